@@ -1,0 +1,64 @@
+//! What every form has beside its fields.
+
+use domain::error::{AppError, ErrorCode};
+use domain::page;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+use leptos_router::hooks::use_location;
+
+/// Tells a post without script which page to come back to.
+#[component]
+pub fn PageField() -> impl IntoView {
+    let location = use_location();
+    let here = move || {
+        let search = location.search.get();
+        let path = location.pathname.get();
+        if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
+    };
+    view! { <input type="hidden" name="page" value=here /> }
+}
+
+/// What is wrong with the form as a whole, read out when it appears. When a field is wrong, it gets
+/// the focus.
+#[component]
+pub fn FormMessage(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move || {
+        if error.with(|error| error.as_ref().is_some_and(|error| !error.fields.is_empty())) {
+            // Once the fields have been marked.
+            request_animation_frame(focus_first_invalid);
+        }
+    });
+    view! {
+        <div class="form-message" role="alert">
+            {move || {
+                error
+                    .get()
+                    .map(|error| {
+                        view! {
+                            <p>
+                                {error.code.message()}
+                                // In a tab of its own, so that what is typed here stays.
+                                {(error.code == ErrorCode::SignInRequired)
+                                    .then(|| {
+                                        view! {
+                                            " "
+                                            <a href=page::sign_in_then(&path.get_untracked()) target="_blank">"새 창에서 열기"</a>
+                                        }
+                                    })}
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+fn focus_first_invalid() {
+    let field = document().query_selector("[aria-invalid=true]").ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        // A field that cannot take the focus keeps its message all the same.
+        let _ = field.focus();
+    }
+}

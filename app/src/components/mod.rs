@@ -1,0 +1,11 @@
+//! Parts that several rooms share. They are fed with plain data and know no loader.
+
+mod field;
+mod form;
+mod loaded;
+mod poster;
+
+pub use field::{Checkbox, TextArea, TextField};
+pub use form::{FormMessage, PageField};
+pub use loaded::{Loaded, PageTitle, mark_hydrated, param, query};
+pub use poster::Poster;

@@ -1,0 +1,58 @@
+//! Pages that say what went wrong, with the right status and a way on.
+
+use crate::components::{PageTitle, mark_hydrated};
+use domain::error::{AppError, ErrorCode};
+use domain::page;
+use leptos::prelude::*;
+use leptos_meta::Meta;
+use leptos_router::hooks::use_location;
+
+/// An address that leads nowhere.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    view! { <ErrorPage error=AppError::from(ErrorCode::NotFound) /> }
+}
+
+/// What a page shows in place of its content.
+#[component]
+pub fn ErrorPage(error: AppError) -> impl IntoView {
+    mark_hydrated();
+    let code = error.code;
+    #[cfg(feature = "ssr")]
+    set_status(code);
+    let heading = match code {
+        ErrorCode::NotFound => "페이지를 찾을 수 없어요",
+        ErrorCode::SignInRequired => "로그인이 필요해요",
+        ErrorCode::Forbidden | ErrorCode::CrossSite => "볼 수 없는 페이지예요",
+        ErrorCode::TooManyRequests => "잠깐 쉬어 가요",
+        ErrorCode::Unreachable => "연결이 끊겼어요",
+        _ => "문제가 생겼어요",
+    };
+    let path = use_location().pathname;
+    view! {
+        <PageTitle title=heading.to_owned() />
+        <Meta name="robots" content="noindex" />
+        <section class="message-page">
+            <p class="message-code" aria-hidden="true">{code.status()}</p>
+            <h1>{heading}</h1>
+            <p>{code.message()}</p>
+            <p class="message-actions">
+                {(code == ErrorCode::SignInRequired)
+                    .then(|| view! { <a class="button" href=move || page::sign_in_then(&path.get())>"로그인"</a> })}
+                <a class="button button-quiet" href=page::HOME>"홈으로"</a>
+            </p>
+        </section>
+    }
+}
+
+/// A redirect that a loader has asked for keeps its own status.
+#[cfg(feature = "ssr")]
+fn set_status(code: ErrorCode) {
+    use http::{StatusCode, header};
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        let redirected = response.0.read().map(|parts| parts.headers.contains_key(header::LOCATION)).unwrap_or(false);
+        if let (false, Ok(status)) = (redirected, StatusCode::from_u16(code.status())) {
+            response.set_status(status);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The film page.
+
+use super::rpc::load_movie;
+use super::score::ScorePanel;
+use crate::components::{Loaded, PageTitle, Poster, param, query};
+use crate::reviews::ReviewCard;
+use crate::rpc::RpcError;
+use domain::error::ErrorCode;
+use domain::movies::{AgeGrade, Credit, MovieView, ScoreView};
+use domain::{MovieId, ReviewId, page};
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta};
+
+#[component]
+pub fn MoviePage() -> impl IntoView {
+    let (id, after, form) = (param::<MovieId>("id"), query::<ReviewId>("after"), query::<String>("form"));
+    let movie = Resource::new_blocking(
+        move || (id(), after(), form()),
+        |(id, after, form)| async move {
+            let id = id.ok_or_else(|| RpcError::from(ErrorCode::NotFound))?;
+            load_movie(id, after, form).await
+        },
+    );
+    view! { <Loaded resource=movie view=|movie| view! { <Movie movie /> } /> }
+}
+
+#[component]
+fn Movie(movie: MovieView) -> impl IntoView {
+    let scores =
+        RwSignal::new(ScoreView { mine: movie.my_score, mean: movie.mean.clone(), score_count: movie.score_count });
+    let facts: Vec<String> = [
+        movie.year.map(|year| year.to_string()),
+        Some(movie.genres.join(" · ")).filter(|genres| !genres.is_empty()),
+        Some(movie.nations.join(" · ")).filter(|nations| !nations.is_empty()),
+        movie.runtime_minutes.map(|minutes| format!("{minutes}분")),
+        movie.age_grade.map(|grade| grade.label().to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    view! {
+        <Head movie=movie.clone() />
+        <article class="movie">
+            <header class="movie-head">
+                <Poster id=movie.id title=movie.title.clone() eager=true />
+                <div class="movie-summary">
+                    <h1>{movie.title.clone()}</h1>
+                    {movie.original_title.map(|title| view! { <p class="original-title" lang="en">{title}</p> })}
+                    <ul class="facts">{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
+                    <Mean scores />
+                    {(!movie.tags.is_empty())
+                        .then(|| view! {
+                            <ul class="tags" aria-label="분위기">
+                                {movie.tags.iter().map(|tag| view! { <li>{tag.clone()}</li> }).collect_view()}
+                            </ul>
+                        })}
+                </div>
+                <ScorePanel movie=movie.id scores form=movie.form.clone() />
+            </header>
+            <div class="movie-body">
+                <section aria-labelledby="about">
+                    <h2 id="about">"이야기"</h2>
+                    <p class="plot">{movie.plot.clone()}</p>
+                    <dl class="credits">
+                        {movie.released.map(|day| view! { <dt>"개봉"</dt> <dd>{day}</dd> })}
+                        <Credits label="감독" people=movie.directors />
+                        <Credits label="출연" people=movie.cast />
+                    </dl>
+                </section>
+                <section class="movie-reviews" id="reviews" aria-labelledby="reviews-title">
+                    <div class="section-head">
+                        <h2 id="reviews-title">"리뷰"</h2>
+                        <p class="fine">{movie.review_count} "개"</p>
+                        <a class="button" href=page::write_review(movie.id)>"리뷰 쓰기"</a>
+                    </div>
+                    {movie.reviews.is_empty().then(|| view! {
+                        <p class="empty">"아직 리뷰가 없어요. 첫 번째로 이야기를 들려주세요."</p>
+                    })}
+                    {movie.reviews.into_iter().map(|review| view! { <ReviewCard review /> }).collect_view()}
+                    {movie.more_reviews.map(|after| view! {
+                        <a class="button button-quiet more" href=format!("{}?after={after}#reviews", page::movie(movie.id))>"이전 리뷰 더 보기"</a>
+                    })}
+                </section>
+            </div>
+        </article>
+    }
+}
+
+/// The plain mean, with the number of scores behind it.
+#[component]
+fn Mean(scores: RwSignal<ScoreView>) -> impl IntoView {
+    view! {
+        <p class="mean" aria-live="polite">
+            {move || {
+                let scores = scores.get();
+                match scores.mean {
+                    Some(mean) => view! {
+                        <span class="mean-star" aria-hidden="true">"★"</span>
+                        <span class="visually-hidden">"평점 "</span>
+                        <strong>{mean}</strong>
+                        <span class="mean-count">{scores.score_count} "명"</span>
+                    }
+                    .into_any(),
+                    None => view! { <span class="mean-none">"아직 점수가 없어요"</span> }.into_any(),
+                }
+            }}
+        </p>
+    }
+    .into_any()
+}
+
+#[component]
+fn Credits(label: &'static str, people: Vec<Credit>) -> impl IntoView {
+    (!people.is_empty()).then(|| {
+        view! {
+            <dt>{label}</dt>
+            <dd>
+                <ul class="people">
+                    {people
+                        .into_iter()
+                        .map(|credit| view! {
+                            <li>
+                                {credit.name}
+                                {credit.role.map(|role| view! { <span class="role">{format!(" {role} 역")}</span> })}
+                            </li>
+                        })
+                        .collect_view()}
+                </ul>
+            </dd>
+        }
+    })
+}
+
+#[component]
+fn Head(movie: MovieView) -> impl IntoView {
+    let title = match movie.year {
+        Some(year) => format!("{} ({year})", movie.title),
+        None => movie.title.clone(),
+    };
+    let description = match &movie.mean {
+        Some(mean) => format!("평점 {mean} ({}명) · 리뷰 {}개. {}", movie.score_count, movie.review_count, movie.plot),
+        None => movie.plot.clone(),
+    };
+    view! {
+        <PageTitle title=title.clone() />
+        <Link rel="canonical" href=movie.canonical.clone() />
+        <Meta name="description" content=description.clone() />
+        <Meta property="og:site_name" content="팝콘긱" />
+        <Meta property="og:type" content="video.movie" />
+        <Meta property="og:title" content=title />
+        <Meta property="og:description" content=description />
+        <Meta property="og:url" content=movie.canonical />
+        {movie.age_grade.filter(|grade| *grade == AgeGrade::Nineteen).map(|_| view! { <Meta name="rating" content="adult" /> })}
+    }
+    .into_any()
+}

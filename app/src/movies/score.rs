@@ -1,0 +1,144 @@
+//! My score: 0.1 to 5.0 by pointer, touch, keys or typing.
+
+use super::rpc::{ClearScore, SetScore};
+use crate::components::{FormMessage, PageField};
+use crate::layout::use_viewer;
+use crate::rpc::error_of;
+use domain::movies::ScoreView;
+use domain::{FormReturn, MovieId, Score, page};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// The control for members, the way in for visitors.
+#[component]
+pub fn ScorePanel(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormReturn>) -> impl IntoView {
+    view! {
+        <section class="score-panel" aria-labelledby="my-score">
+            <h2 id="my-score">"내 점수"</h2>
+            {match use_viewer() {
+                Some(_) => view! { <ScoreControl movie scores form /> }.into_any(),
+                None => view! {
+                    <a class="button button-wide" href=page::sign_in_then(&page::movie(movie))>"로그인하고 점수 매기기"</a>
+                }
+                .into_any(),
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormReturn>) -> impl IntoView {
+    let set = ServerAction::<SetScore>::new();
+    let clear = ServerAction::<ClearScore>::new();
+    let form = form.filter(|form| form.endpoint == "set_score");
+    let error = error_of(set, form.as_ref().and_then(|form| form.error.clone()));
+    let field_error = Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.field("score"))));
+
+    // What stands in the number field; the slider follows it and moves it.
+    let typed = RwSignal::new(match &form {
+        Some(form) => form.value("score"),
+        None => scores.get_untracked().mine.map(|score| score.to_string()).unwrap_or_default(),
+    });
+    let tenths = move || Score::parse(&typed.get()).ok().map(Score::tenths);
+    let spoken = move || match tenths() {
+        Some(_) => format!("5점 만점에 {}점", typed.get()),
+        None => "아직 점수 없음".to_owned(),
+    };
+
+    Effect::new(move || {
+        if let Some(Ok(view)) = set.value().get() {
+            typed.set(view.mine.map(|score| score.to_string()).unwrap_or_default());
+            scores.set(view);
+        }
+    });
+    Effect::new(move || {
+        if let Some(Ok(view)) = clear.value().get() {
+            typed.set(String::new());
+            scores.set(view);
+        }
+    });
+
+    let slide = move |event| {
+        if let Some(score) = event_target_value(&event).parse().ok().and_then(Score::from_tenths) {
+            typed.set(score.to_string());
+        }
+    };
+    // PgUp and PgDn move by half a point; the browser's own step would be five tenths of the range.
+    let page_keys = move |event: leptos::ev::KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "PageUp" => 5,
+            "PageDown" => -5,
+            _ => return,
+        };
+        event.prevent_default();
+        let moved = (tenths().unwrap_or(START) + step).clamp(Score::MIN, Score::MAX);
+        typed.set(Score::from_tenths(moved).map(|score| score.to_string()).unwrap_or_default());
+    };
+
+    view! {
+        <ActionForm action=set attr:class="score-form" attr:novalidate=true>
+            <PageField />
+            <input type="hidden" name="movie_id" value=movie.to_string() />
+            <FormMessage error=Signal::derive(move || error.get().filter(|_| field_error.get().is_none())) />
+            // The slider has no name: without script it does nothing, and is not shown.
+            <input
+                class="score-slider"
+                type="range"
+                min=Score::MIN
+                max=Score::MAX
+                step="1"
+                aria-label="내 점수"
+                aria-valuetext=spoken
+                value=tenths().unwrap_or(START)
+                prop:value=move || tenths().unwrap_or(START).to_string()
+                class:is-unset=move || tenths().is_none()
+                on:input=slide
+                on:keydown=page_keys
+            />
+            <div class="score-row">
+                <div class="score-entry">
+                    <label class="visually-hidden" for="score">"점수 입력 (0.1~5.0)"</label>
+                    <input
+                        id="score"
+                        class="score-number"
+                        name="score"
+                        type="text"
+                        inputmode="decimal"
+                        autocomplete="off"
+                        placeholder="–"
+                        size="4"
+                        value=typed.get_untracked()
+                        prop:value=typed
+                        on:input=move |event| typed.set(event_target_value(&event))
+                        autofocus=field_error.get_untracked().is_some()
+                        aria-invalid=move || field_error.get().is_some().then_some("true")
+                        aria-describedby="score-error"
+                    />
+                    <span class="score-of" aria-hidden="true">"/ 5.0"</span>
+                </div>
+                <button class="button" disabled=move || set.pending().get()>"점수 저장"</button>
+            </div>
+            <p class="field-error" id="score-error">{move || field_error.get().map(|error| error.message())}</p>
+        </ActionForm>
+        <p class="score-state" role="status">
+            {move || match (set.pending().get() || clear.pending().get(), set.value().get(), clear.value().get()) {
+                (true, _, _) => "저장하는 중…",
+                (false, Some(Ok(_)), _) if scores.get().mine.is_some() => "저장했어요.",
+                (false, _, Some(Ok(_))) if scores.get().mine.is_none() => "점수를 지웠어요.",
+                _ => "",
+            }}
+        </p>
+        <Show when=move || scores.get().mine.is_some()>
+            <ActionForm action=clear attr:class="score-clear">
+                <PageField />
+                <input type="hidden" name="movie_id" value=movie.to_string() />
+                <button class="button button-quiet button-small">"점수 지우기"</button>
+            </ActionForm>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Where the slider stands while there is no score, in tenths.
+const START: i16 = 25;

@@ -1,0 +1,112 @@
+//! What a server function knows of the request it answers.
+
+pub mod cookie;
+
+use crate::rpc::RpcError;
+use domain::error::ErrorCode;
+use domain::{FormReturn, page};
+use http::{HeaderValue, header, request::Parts};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use services::Services;
+use services::accounts::Actor;
+use services::forms::{self, FormOwner};
+
+/// Put into the request's extensions by the session middleware.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub actor: Option<Actor>,
+    /// The browser, for the forms it gets back.
+    pub form_owner: Option<FormOwner>,
+}
+
+/// Put into the extensions of a form post without script: the browser shows a page next.
+#[derive(Debug, Clone)]
+pub struct PlainForm {
+    /// The page the form stands on, as a local path.
+    pub page: String,
+}
+
+pub fn services() -> Result<Services, RpcError> {
+    use_context::<Services>().ok_or_else(|| ErrorCode::Internal.into())
+}
+
+fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
+    use_context::<Parts>()?.extensions.get::<T>().cloned()
+}
+
+/// Who is signed in, if anybody.
+pub fn visitor() -> Option<Actor> {
+    extension::<Session>()?.actor
+}
+
+/// Who is signed in; otherwise the error that leads to the sign-in page.
+pub fn actor() -> Result<Actor, RpcError> {
+    visitor().ok_or_else(|| ErrorCode::SignInRequired.into())
+}
+
+/// Who is signed in; a visitor's browser is also sent to the sign-in page, and back to `path`.
+pub fn actor_or_sign_in(path: &str) -> Result<Actor, RpcError> {
+    actor().inspect_err(|_| leptos_axum::redirect(&page::sign_in_then(path)))
+}
+
+/// The form that came back to this page under `?form=`, if it belongs to this browser. An error
+/// that only asked for a sign-in is dropped once that has happened.
+pub async fn returned_form(id: Option<String>) -> Result<Option<FormReturn>, RpcError> {
+    let owner = extension::<Session>().and_then(|session| session.form_owner);
+    let mut form = forms::find(&services()?, owner, id.as_deref()).await?;
+    if let Some(form) = form.as_mut().filter(|_| visitor().is_some()) {
+        form.error.take_if(|error| error.code == ErrorCode::SignInRequired);
+    }
+    Ok(form)
+}
+
+/// After a form post without script: keeps `form` and sends the browser back to the page of its
+/// form, at `anchor`, where the loader finds it. Does nothing for a script's call.
+pub async fn return_form(form: &FormReturn, anchor: &str) -> Result<(), RpcError> {
+    let owner = extension::<Session>().and_then(|session| session.form_owner);
+    if let (Some(PlainForm { page }), Some(owner)) = (extension(), owner) {
+        let id = forms::keep(&services()?, owner, form).await?;
+        leptos_axum::redirect(&form_address(&page, &id, anchor));
+    }
+    Ok(())
+}
+
+/// `page` with `?form=id` in place of an older one, and an anchor (which may be empty).
+pub fn form_address(page: &str, id: &str, anchor: &str) -> String {
+    let page = page.split('#').next().unwrap_or_default();
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    let mut parts: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("form=")).collect();
+    let form = format!("form={id}");
+    parts.push(&form);
+    let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+    format!("{path}?{}{anchor}", parts.join("&"))
+}
+
+/// The browser's name for itself, shown in the list of devices.
+pub fn user_agent() -> String {
+    use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(header::USER_AGENT)?.to_str().ok().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// Sets a cookie on the answer.
+pub fn set_cookie(cookie: &str) -> Result<(), RpcError> {
+    let value = HeaderValue::from_str(cookie).map_err(|_| RpcError::from(ErrorCode::Internal))?;
+    expect_context::<ResponseOptions>().append_header(header::SET_COOKIE, value);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_returned_form() {
+        assert_eq!(form_address("/movies/1", "x", ""), "/movies/1?form=x");
+        assert_eq!(
+            form_address("/movies/1?after=9&form=old#review-3", "x", "review-4"),
+            "/movies/1?after=9&form=x#review-4"
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! A review's own page: what a shared link opens.
+
+use super::card::{Byline, ReviewText, SentimentBadge, author};
+use super::rpc::{DeleteReview, load_review};
+use crate::components::{FormMessage, Loaded, PageField, PageTitle, Poster, param, query};
+use crate::rpc::{RpcError, error_of};
+use domain::error::ErrorCode;
+use domain::reviews::{ReviewPageView, Visibility};
+use domain::{ReviewId, page};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta};
+
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let (id, form) = (param::<ReviewId>("id"), query::<String>("form"));
+    let review = Resource::new_blocking(
+        move || (id(), form()),
+        |(id, form)| async move {
+            let id = id.ok_or_else(|| RpcError::from(ErrorCode::NotFound))?;
+            load_review(id, form).await
+        },
+    );
+    view! { <Loaded resource=review view=|page| view! { <Review page /> } /> }
+}
+
+#[component]
+fn Review(page: ReviewPageView) -> impl IntoView {
+    let review = page.review.clone();
+    let movie = page::movie(review.movie_id);
+    view! {
+        <Head page=page.clone() />
+        <article class="review-page">
+            <header class="review-page-head">
+                <a href=movie.clone() tabindex="-1" aria-hidden="true">
+                    <Poster id=review.movie_id title=review.movie_title.clone() eager=true />
+                </a>
+                <div>
+                    <h1>{review.movie_title.clone()} " 리뷰"</h1>
+                    <Byline review=review.clone() />
+                    <SentimentBadge review=review.clone() />
+                </div>
+            </header>
+            <div class="review review-whole" id=format!("review-{}", review.id)>
+                <ReviewText review=review.clone() />
+            </div>
+            {review.mine.then(|| view! { <OwnActions page=page.clone() /> })}
+            <p class="review-page-foot">
+                <a class="button" href=movie>{format!("{} 영화 페이지로", review.movie_title)}</a>
+            </p>
+        </article>
+    }
+}
+
+/// What the author may do.
+#[component]
+fn OwnActions(page: ReviewPageView) -> impl IntoView {
+    let id = page.review.id;
+    let delete = ServerAction::<DeleteReview>::new();
+    let returned = page.form.filter(|form| form.endpoint == "delete_review").and_then(|form| form.error);
+    let error = error_of(delete, returned);
+    view! {
+        <div class="own-actions">
+            <a class="button button-quiet" href=page::edit_review(id)>"고치기"</a>
+            // Works without script as well, and asks once more before anything is lost.
+            <details class="confirm">
+                <summary class="button button-quiet">"지우기"</summary>
+                <ActionForm action=delete attr:class="confirm-body">
+                    <PageField />
+                    <input type="hidden" name="review_id" value=id.to_string() />
+                    <FormMessage error />
+                    <p>"정말 지울까요? 지운 리뷰는 되돌릴 수 없어요."</p>
+                    <button class="button button-danger" disabled=move || delete.pending().get()>"리뷰 지우기"</button>
+                </ActionForm>
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Head(page: ReviewPageView) -> impl IntoView {
+    let review = page.review;
+    let title = match review.score {
+        Some(score) => format!("{} 리뷰 ★{score} — {}", review.movie_title, author(&review)),
+        None => format!("{} 리뷰 — {}", review.movie_title, author(&review)),
+    };
+    view! {
+        <PageTitle title=title.clone() />
+        <Link rel="canonical" href=page.canonical.clone() />
+        {if review.visibility == Visibility::Public {
+            view! {
+                <Meta name="description" content=page.description.clone() />
+                <Meta property="og:site_name" content="팝콘긱" />
+                <Meta property="og:type" content="article" />
+                <Meta property="og:title" content=title />
+                <Meta property="og:description" content=page.description />
+                <Meta property="og:url" content=page.canonical />
+                <Meta property="article:published_time" content=review.written_at />
+            }
+            .into_any()
+        } else {
+            // Only its author gets here; nothing of it belongs in a preview.
+            view! { <Meta name="robots" content="noindex" /> }.into_any()
+        }}
+    }
+    .into_any()
+}

@@ -1,0 +1,79 @@
+//! Server functions of reviews.
+
+use crate::rpc::RpcError;
+use domain::reviews::{EditorView, RevealedReview, ReviewPageView};
+use domain::{MovieId, ReviewId};
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::request::{self, services},
+    domain::{page, reviews::ReviewForm},
+    services::reviews,
+};
+
+/// A review's own page.
+#[server(prefix = "/rpc", endpoint = "load_review")]
+pub async fn load_review(id: ReviewId, form: Option<String>) -> Result<ReviewPageView, RpcError> {
+    let form = request::returned_form(form).await?;
+    Ok(reviews::get(&services()?, request::visitor().as_ref(), id, form).await?)
+}
+
+/// The editor for a new review.
+#[server(prefix = "/rpc", endpoint = "load_new_review")]
+pub async fn load_new_review(movie_id: MovieId, form: Option<String>) -> Result<EditorView, RpcError> {
+    let actor = request::actor_or_sign_in(&page::write_review(movie_id))?;
+    let form = request::returned_form(form).await?;
+    Ok(reviews::new_editor(&services()?, &actor, movie_id, form).await?)
+}
+
+/// The editor for a review of mine.
+#[server(prefix = "/rpc", endpoint = "load_edit_review")]
+pub async fn load_edit_review(id: ReviewId, form: Option<String>) -> Result<EditorView, RpcError> {
+    let actor = request::actor_or_sign_in(&page::edit_review(id))?;
+    let form = request::returned_form(form).await?;
+    Ok(reviews::editor(&services()?, &actor, id, form).await?)
+}
+
+/// Posts a review and leads to its page.
+#[server(prefix = "/rpc", endpoint = "create_review")]
+pub async fn create_review(
+    movie_id: MovieId,
+    #[server(default)] content: String,
+    #[server(default)] spoiler: String,
+    #[server(default)] private: String,
+) -> Result<ReviewId, RpcError> {
+    let id =
+        reviews::create(&services()?, &request::actor()?, movie_id, ReviewForm { content, spoiler, private }).await?;
+    leptos_axum::redirect(&page::review(id));
+    Ok(id)
+}
+
+/// Changes my review and leads back to its page.
+#[server(prefix = "/rpc", endpoint = "update_review")]
+pub async fn update_review(
+    review_id: ReviewId,
+    #[server(default)] content: String,
+    #[server(default)] spoiler: String,
+    #[server(default)] private: String,
+) -> Result<(), RpcError> {
+    reviews::update(&services()?, &request::actor()?, review_id, ReviewForm { content, spoiler, private }).await?;
+    leptos_axum::redirect(&page::review(review_id));
+    Ok(())
+}
+
+/// Deletes my review and leads to its film.
+#[server(prefix = "/rpc", endpoint = "delete_review")]
+pub async fn delete_review(review_id: ReviewId) -> Result<(), RpcError> {
+    let movie = reviews::delete(&services()?, &request::actor()?, review_id).await?;
+    leptos_axum::redirect(&page::movie(movie));
+    Ok(())
+}
+
+/// Hands out the text of a spoiler: to a script as the answer, without script on the page.
+#[server(prefix = "/rpc", endpoint = "reveal_review")]
+pub async fn reveal_review(review_id: ReviewId) -> Result<RevealedReview, RpcError> {
+    let revealed = reviews::reveal(&services()?, request::visitor().as_ref(), review_id).await?;
+    request::return_form(&reviews::revealed_form(review_id), &format!("review-{review_id}")).await?;
+    Ok(revealed)
+}

@@ -1,0 +1,195 @@
+//! The one error model: a stable code, its HTTP status and its Korean sentence.
+//!
+//! [`AppError`] is what leaves the server, whether towards a script, a form or (later) an API
+//! client. It never carries causes: those are logged where they happen.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What went wrong with a whole request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The request could not be read: missing or mistyped arguments.
+    BadRequest,
+    /// E-mail and password do not belong together.
+    WrongCredentials,
+    /// No live session where one is needed.
+    SignInRequired,
+    /// The actor may not do this.
+    Forbidden,
+    /// An unsafe request that did not come from our own pages.
+    CrossSite,
+    NotFound,
+    Conflict,
+    TooLarge,
+    /// One or more fields are wrong; see [`AppError::fields`].
+    Invalid,
+    TooManyRequests,
+    Internal,
+    /// The browser could not reach the server.
+    Unreachable,
+}
+
+impl ErrorCode {
+    /// The HTTP status that this code is answered with.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::WrongCredentials | Self::SignInRequired => 401,
+            Self::Forbidden | Self::CrossSite => 403,
+            Self::NotFound => 404,
+            Self::Conflict => 409,
+            Self::TooLarge => 413,
+            Self::Invalid => 422,
+            Self::TooManyRequests => 429,
+            Self::Internal => 500,
+            Self::Unreachable => 503,
+        }
+    }
+
+    /// What the reader is told, always with what to do next.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::BadRequest => "요청을 이해하지 못했어요. 화면을 새로 고친 뒤 다시 시도해 주세요.",
+            Self::WrongCredentials => "이메일 또는 비밀번호가 맞지 않아요. 다시 확인해 주세요.",
+            Self::SignInRequired => "로그인이 필요해요. 로그인한 뒤 다시 시도해 주세요.",
+            Self::Forbidden => "내가 쓴 글만 바꿀 수 있어요.",
+            Self::CrossSite => "다른 사이트에서 온 요청이라 막았어요. 팝콘긱 화면에서 다시 시도해 주세요.",
+            Self::NotFound => "찾으시는 내용이 없어요. 지워졌거나 주소가 바뀌었을 수 있어요.",
+            Self::Conflict => "다른 변경과 겹쳤어요. 화면을 새로 고친 뒤 다시 시도해 주세요.",
+            Self::TooLarge => "보낸 내용이 너무 커요. 길이를 줄여 다시 보내 주세요.",
+            Self::Invalid => "입력한 내용을 확인해 주세요.",
+            Self::TooManyRequests => "요청이 너무 잦아요. 잠시 뒤에 다시 시도해 주세요.",
+            Self::Internal => "서버에 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.",
+            Self::Unreachable => "서버에 닿지 못했어요. 연결을 확인하고 다시 시도해 주세요.",
+        }
+    }
+}
+
+/// What is wrong with one field of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldError {
+    EmailMissing,
+    EmailInvalid,
+    EmailTaken,
+    NicknameMissing,
+    NicknameTooShort,
+    NicknameTooLong,
+    NicknameInvalid,
+    NicknameReserved,
+    NicknameTaken,
+    PasswordMissing,
+    PasswordTooShort,
+    PasswordTooLong,
+    PasswordTooCommon,
+    PasswordLikeIdentity,
+    AgeNotConfirmed,
+    TermsNotAgreed,
+    ScoreMissing,
+    ScoreInvalid,
+    ContentMissing,
+    ContentTooLong,
+}
+
+impl FieldError {
+    /// The sentence shown beside the field.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::EmailMissing => "이메일을 적어 주세요.",
+            Self::EmailInvalid => "이메일 주소 모양이 아니에요. 예: name@example.com",
+            Self::EmailTaken => "이미 가입한 이메일이에요. 로그인해 보세요.",
+            Self::NicknameMissing => "닉네임을 적어 주세요.",
+            Self::NicknameTooShort => "닉네임은 2자부터 쓸 수 있어요.",
+            Self::NicknameTooLong => "닉네임은 20자까지 쓸 수 있어요.",
+            Self::NicknameInvalid => "닉네임에는 글자, 숫자, 밑줄(_), 하이픈(-)만 쓸 수 있어요.",
+            Self::NicknameReserved => "이 닉네임은 쓸 수 없어요. 다른 닉네임을 골라 주세요.",
+            Self::NicknameTaken => "이미 쓰고 있는 닉네임이에요. 다른 닉네임을 골라 주세요.",
+            Self::PasswordMissing => "비밀번호를 적어 주세요.",
+            Self::PasswordTooShort => "비밀번호는 10자 이상이어야 해요. 긴 문장도 좋아요.",
+            Self::PasswordTooLong => "비밀번호는 128자까지 쓸 수 있어요.",
+            Self::PasswordTooCommon => "너무 흔한 비밀번호예요. 남이 짐작하기 어려운 것으로 바꿔 주세요.",
+            Self::PasswordLikeIdentity => "이메일이나 닉네임이 들어간 비밀번호는 쓸 수 없어요.",
+            Self::AgeNotConfirmed => "만 14세 이상만 가입할 수 있어요.",
+            Self::TermsNotAgreed => "이용약관에 동의해야 가입할 수 있어요.",
+            Self::ScoreMissing => "점수를 골라 주세요.",
+            Self::ScoreInvalid => "점수는 0.1점부터 5.0점까지 0.1점 단위로 매길 수 있어요.",
+            Self::ContentMissing => "리뷰를 한 글자 이상 적어 주세요.",
+            Self::ContentTooLong => "리뷰는 5,000자까지 쓸 수 있어요.",
+        }
+    }
+}
+
+/// Field name → what is wrong with it. Ordered, so that answers are stable.
+pub type FieldErrors = BTreeMap<String, FieldError>;
+
+/// The error that crosses the wire: `{"code":"invalid","fields":{"email":"email_invalid"}}`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("{}", .code.message())]
+pub struct AppError {
+    pub code: ErrorCode,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: FieldErrors,
+}
+
+impl AppError {
+    /// The error of a form whose fields are wrong.
+    pub fn invalid(fields: FieldErrors) -> Self {
+        Self { code: ErrorCode::Invalid, fields }
+    }
+
+    /// What is wrong with `field`, if anything.
+    pub fn field(&self, field: &str) -> Option<FieldError> {
+        self.fields.get(field).copied()
+    }
+}
+
+impl From<ErrorCode> for AppError {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, fields: FieldErrors::new() }
+    }
+}
+
+/// Collects what is wrong with each field of one form; the first finding per field wins.
+#[derive(Debug, Default)]
+pub struct Findings(FieldErrors);
+
+impl Findings {
+    /// Keeps the value of a check, or notes its error under `field`.
+    pub fn check<T>(&mut self, field: &str, outcome: Result<T, FieldError>) -> Option<T> {
+        outcome.map_err(|error| self.note(field, error)).ok()
+    }
+
+    /// Notes an error under `field`.
+    pub fn note(&mut self, field: &str, error: FieldError) {
+        self.0.entry(field.to_owned()).or_insert(error);
+    }
+
+    /// The collected errors as one [`AppError`]; call it when a check has failed.
+    pub fn into_error(self) -> AppError {
+        AppError::invalid(self.0)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_form_is_small_and_stable() {
+        let mut findings = Findings::default();
+        findings.note("email", FieldError::EmailInvalid);
+        findings.note("email", FieldError::EmailTaken);
+        let wire = serde_json::to_string(&findings.into_error()).expect("serialises");
+        assert_eq!(wire, r#"{"code":"invalid","fields":{"email":"email_invalid"}}"#);
+        assert_eq!(
+            serde_json::to_string(&AppError::from(ErrorCode::NotFound)).expect("serialises"),
+            r#"{"code":"not_found"}"#
+        );
+    }
+}

@@ -1,0 +1,67 @@
+//! Paths of our own pages: built in one place, and checked when they come from outside.
+
+use crate::ids::{MovieId, ReviewId};
+
+pub const HOME: &str = "/";
+pub const SIGN_IN: &str = "/accounts/signin";
+pub const SIGN_UP: &str = "/accounts/signup";
+pub const TERMS: &str = "/terms";
+pub const PRIVACY: &str = "/privacy";
+
+pub fn movie(id: MovieId) -> String {
+    format!("/movies/{id}")
+}
+
+pub fn write_review(id: MovieId) -> String {
+    format!("/movies/{id}/write")
+}
+
+pub fn review(id: ReviewId) -> String {
+    format!("/reviews/{id}")
+}
+
+pub fn edit_review(id: ReviewId) -> String {
+    format!("/reviews/{id}/edit")
+}
+
+/// The generated poster of a film.
+pub fn poster(id: MovieId) -> String {
+    format!("/posters/{id}.svg")
+}
+
+/// The sign-in page that leads back to `path` afterwards.
+pub fn sign_in_then(path: &str) -> String {
+    // A local path holds nothing that a query value must escape, except these.
+    let next = path.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B");
+    format!("{SIGN_IN}?next={next}")
+}
+
+/// `text` when it is a path on this site, safe to redirect to: it starts with one slash, and holds
+/// no backslash (browsers read it as a slash) and no control character.
+pub fn local(text: &str) -> Option<&str> {
+    let safe = text.starts_with('/')
+        && !text.starts_with("//")
+        && text.len() <= 512
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    safe.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_local_paths_pass() {
+        assert_eq!(local("/movies/1?after=3#reviews"), Some("/movies/1?after=3#reviews"));
+        for text in
+            ["", "movies", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nb", "/ㄱ", "/a b"]
+        {
+            assert_eq!(local(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_survives_the_query() {
+        assert_eq!(sign_in_then("/movies/1?a=1&b=2"), "/accounts/signin?next=/movies/1?a=1%26b=2");
+    }
+}

@@ -1,0 +1,198 @@
+//! Reviews (리뷰): input, permission, and the views of a review.
+
+use crate::error::{AppError, ErrorCode, FieldError, Findings};
+use crate::form::{FormReturn, is_ticked};
+use crate::ids::{MemberId, MovieId, ReviewId};
+use crate::score::Score;
+use serde::{Deserialize, Serialize};
+
+/// Longest review, in characters.
+pub const CONTENT_MAX: usize = 5_000;
+
+/// The review form as posted, for writing and for editing.
+#[derive(Debug, Clone, Default)]
+pub struct ReviewForm {
+    pub content: String,
+    pub spoiler: String,
+    pub private: String,
+}
+
+/// A review's text and switches, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewInput {
+    pub content: String,
+    pub spoiler: bool,
+    pub visibility: Visibility,
+}
+
+impl ReviewForm {
+    pub fn validate(self) -> Result<ReviewInput, AppError> {
+        let mut findings = Findings::default();
+        if self.content.is_empty() {
+            findings.note("content", FieldError::ContentMissing);
+        } else if self.content.chars().count() > CONTENT_MAX {
+            findings.note("content", FieldError::ContentTooLong);
+        }
+        if !findings.is_empty() {
+            return Err(findings.into_error());
+        }
+        Ok(ReviewInput {
+            content: self.content,
+            spoiler: is_ticked(&self.spoiler),
+            visibility: if is_ticked(&self.private) { Visibility::OnlyMe } else { Visibility::Public },
+        })
+    }
+}
+
+/// Who may read a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Visibility {
+    Public,
+    OnlyMe,
+}
+
+impl Visibility {
+    /// The code stored in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::OnlyMe => "only_me",
+        }
+    }
+}
+
+/// How the model read a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sentiment {
+    Positive,
+    Negative,
+}
+
+impl Sentiment {
+    /// The label of a probability of being positive, 0..=1.
+    pub fn of(positive_probability: f32) -> Self {
+        if positive_probability >= 0.5 { Self::Positive } else { Self::Negative }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Positive => "긍정",
+            Self::Negative => "부정",
+        }
+    }
+}
+
+/// A review as one viewer may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewView {
+    pub id: ReviewId,
+    pub movie_id: MovieId,
+    pub movie_title: String,
+    /// `None` when the author has left.
+    pub author: Option<String>,
+    pub mine: bool,
+    /// `None` while masked: a spoiler's text leaves the server only when asked for.
+    pub content: Option<String>,
+    pub spoiler: bool,
+    pub visibility: Visibility,
+    pub sentiment: Option<Sentiment>,
+    /// How sure the model is of its label, in per cent, 50..=100.
+    pub sentiment_percent: Option<u8>,
+    /// The author's score of the film, which stays public.
+    pub score: Option<Score>,
+    pub like_count: i64,
+    /// Korean wall-clock date, as "2026년 11월 23일".
+    pub written: String,
+    /// The same moment for machines, RFC 3339 in UTC.
+    pub written_at: String,
+    pub edited: bool,
+}
+
+/// A review's own page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewPageView {
+    pub review: ReviewView,
+    /// For the preview card: the beginning of the text; a neutral sentence for spoilers.
+    pub description: String,
+    pub canonical: String,
+    pub form: Option<FormReturn>,
+}
+
+/// The editor, for a new review or an old one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditorView {
+    pub movie_id: MovieId,
+    pub movie_title: String,
+    /// `Some` when editing.
+    pub review_id: Option<ReviewId>,
+    pub content: String,
+    pub spoiler: bool,
+    pub private: bool,
+    pub form: Option<FormReturn>,
+}
+
+/// A spoiler's text, handed out on request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevealedReview {
+    pub id: ReviewId,
+    pub content: String,
+}
+
+/// Only its author may change or delete a review. An author who has left (`None`) is nobody.
+pub fn may_change(actor: MemberId, author: Option<MemberId>) -> Result<(), ErrorCode> {
+    if author == Some(actor) { Ok(()) } else { Err(ErrorCode::Forbidden) }
+}
+
+/// The beginning of a text for a preview: at most `max` characters, cut at a blank where one is
+/// near, line breaks as blanks.
+pub fn excerpt(text: &str, max: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= max {
+        return flat;
+    }
+    let cut: String = flat.chars().take(max).collect();
+    let end = cut.rfind(' ').filter(|&at| at > cut.len() * 2 / 3).unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn form(content: &str) -> ReviewForm {
+        ReviewForm { content: content.into(), ..Default::default() }
+    }
+
+    #[test]
+    fn lengths_are_counted_in_characters() {
+        assert!(form(&"가".repeat(CONTENT_MAX)).validate().is_ok());
+        let error = form(&"😀".repeat(CONTENT_MAX + 1)).validate().expect_err("too long");
+        assert_eq!(error.field("content"), Some(FieldError::ContentTooLong));
+        assert_eq!(form("").validate().expect_err("empty").field("content"), Some(FieldError::ContentMissing));
+    }
+
+    #[test]
+    fn switches() {
+        let input =
+            ReviewForm { content: "ㅋ".into(), spoiler: "on".into(), private: "on".into() }.validate().expect("valid");
+        assert!(input.spoiler);
+        assert_eq!(input.visibility, Visibility::OnlyMe);
+    }
+
+    #[test]
+    fn only_the_author_may_change() {
+        assert_eq!(may_change(MemberId(1), Some(MemberId(1))), Ok(()));
+        assert_eq!(may_change(MemberId(1), Some(MemberId(2))), Err(ErrorCode::Forbidden));
+        assert_eq!(may_change(MemberId(1), None), Err(ErrorCode::Forbidden));
+    }
+
+    proptest! {
+        #[test]
+        fn excerpts_are_short_and_on_one_line(text in "\\PC{0,300}", max in 2usize..100) {
+            let short = excerpt(&text, max);
+            prop_assert!(short.chars().count() <= max + 1);
+            prop_assert!(!short.contains('\n'));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// Creates and drops databases, because no PostgreSQL from npm brings `psql` along.
+// ADMIN_URL: a superuser's connection.
+//   database.mjs ensure NAME [OWNER PASSWORD]   creates what is missing
+//   database.mjs drop NAME                      drops it, connections included
+import pg from 'pg';
+
+const [command, name, owner, password] = process.argv.slice(2);
+const client = new pg.Client({ connectionString: process.env.ADMIN_URL, connectionTimeoutMillis: 20_000 });
+const id = (text) => client.escapeIdentifier(text);
+const text = (value) => client.escapeLiteral(value);
+const exists = async (catalogue, column, value) =>
+  (await client.query(`SELECT FROM ${catalogue} WHERE ${column} = $1`, [value])).rowCount > 0;
+
+try {
+  await client.connect();
+  if (command === 'drop') {
+    await client.query(`DROP DATABASE IF EXISTS ${id(name)} WITH (FORCE)`);
+  } else {
+    if (owner && !(await exists('pg_roles', 'rolname', owner))) {
+      await client.query(`CREATE ROLE ${id(owner)} LOGIN PASSWORD ${text(password)}`);
+    }
+    if (!(await exists('pg_database', 'datname', name))) {
+      await client.query(`CREATE DATABASE ${id(name)}${owner ? ` OWNER ${id(owner)}` : ''}`);
+    }
+  }
+} catch (error) {
+  console.error(`✗ The private PostgreSQL answered: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  await client.end();
+}

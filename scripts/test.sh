@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# All tests: those of the crates on a throw-away PostgreSQL, then the journeys in a browser
+# against the release build.
+. "$(dirname "$0")/lib/common.sh"
+. scripts/lib/tools.sh
+. scripts/lib/postgres.sh
+. scripts/lib/sqlx.sh
+. scripts/lib/site.sh
+. scripts/lib/browser.sh
+
+# Tests start from the defaults, whatever this shell has set.
+unset DATABASE_URL LISTEN_ADDRESS PUBLIC_URL SITE_ROOT RATE_LIMITS TRUST_FORWARDED_FOR RUST_LOG LOG_FORMAT
+
+setup rust npm cargo_leptos sqlx_cli onnx_runtime postgres browser
+pg_start test
+
+step "tests of the crates"
+claim_target_dir
+TEST_DATABASE_URL=$PG_ADMIN_URL cargo test
+check_sqlx
+release_target_dir
+
+build_site
+node scripts/check-size.mjs "$SITE_FOLDER"
+
+step "journeys in the browser"
+lock "$CACHE/locks/end2end-$CLONE_KEY" "the journeys' database"
+database="end2end_$CLONE_KEY"
+ADMIN_URL=$PG_ADMIN_URL node scripts/lib/database.mjs drop "$database"
+ADMIN_URL=$PG_ADMIN_URL node scripts/lib/database.mjs ensure "$database" "$PG_ROLE" "$PG_PASSWORD"
+export DATABASE_URL="postgres://$PG_ROLE:$PG_PASSWORD@$PG_ADDRESS/$database"
+export RATE_LIMITS=off
+export_server_environment 3900
+"$SERVER_BINARY" migrate
+"$SERVER_BINARY" seed
+server_log="$CACHE/logs/end2end-server.log"
+start_server 60 >"$server_log" 2>&1 || {
+  tail -n 20 "$server_log" >&2
+  die "The server for the journeys does not answer at http://$LISTEN_ADDRESS; its log is $server_log"
+}
+BASE_URL=$PUBLIC_URL playwright test --config end2end || {
+  tail -n 20 "$server_log" >&2
+  die "Journeys failed; the server's log is $server_log, traces are in end2end/results"
+}
+stop_server
+ADMIN_URL=$PG_ADMIN_URL node scripts/lib/database.mjs drop "$database"
+
+ok "all tests passed"

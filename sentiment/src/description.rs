@@ -1,0 +1,74 @@
+//! `model.json`: what the program must know of a model beside its weights.
+
+use serde::Deserialize;
+
+/// The description that lies beside `model.onnx`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct ModelDescription {
+    /// Stored with every label.
+    pub version: String,
+    /// Names of the outputs, in order; one of them is `positive`.
+    pub labels: Vec<String>,
+    /// Longest input in tokens, `[CLS]` and `[SEP]` included.
+    pub max_tokens: usize,
+    /// Of a longer text the model reads this many tokens from the beginning …
+    pub head_tokens: usize,
+    /// … and this many from the end, where a verdict often stands.
+    pub tail_tokens: usize,
+    /// Divides the logits before the softmax, so that probabilities are calibrated.
+    #[serde(default = "one")]
+    pub temperature: f32,
+}
+
+fn one() -> f32 {
+    1.0
+}
+
+impl ModelDescription {
+    /// Cuts the token ids of a text (with its first and last special token) to what the model
+    /// can read: head and tail, never more than `max_tokens`.
+    pub fn cut(&self, ids: &[u32]) -> Vec<i64> {
+        let wide = |ids: &[u32]| ids.iter().map(|&id| i64::from(id)).collect::<Vec<_>>();
+        if ids.len() <= self.max_tokens || self.max_tokens < 2 {
+            return wide(ids);
+        }
+        let (first, inner, last) = (&ids[..1], &ids[1..ids.len() - 1], &ids[ids.len() - 1..]);
+        let room = self.max_tokens - 2;
+        let tail = self.tail_tokens.min(room);
+        let head = self.head_tokens.min(room - tail);
+        wide(&[first, &inner[..head], &inner[inner.len() - tail..], last].concat())
+    }
+
+    /// Index of the output that means "positive".
+    pub fn positive_index(&self) -> Option<usize> {
+        self.labels.iter().position(|label| label == "positive")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn description(max_tokens: usize, head_tokens: usize, tail_tokens: usize) -> ModelDescription {
+        ModelDescription {
+            version: "test".into(),
+            labels: vec!["negative".into(), "positive".into()],
+            max_tokens,
+            head_tokens,
+            tail_tokens,
+            temperature: 1.0,
+        }
+    }
+
+    #[test]
+    fn short_texts_stay_whole() {
+        assert_eq!(description(8, 4, 2).cut(&[2, 10, 11, 3]), vec![2, 10, 11, 3]);
+    }
+
+    #[test]
+    fn long_texts_keep_their_beginning_and_end() {
+        let ids: Vec<u32> = [2].into_iter().chain(100..120).chain([3]).collect();
+        assert_eq!(description(8, 4, 2).cut(&ids), vec![2, 100, 101, 102, 103, 118, 119, 3]);
+        assert_eq!(description(6, 40, 3).cut(&ids), vec![2, 100, 117, 118, 119, 3]);
+    }
+}

@@ -1,0 +1,111 @@
+//! The command line. Each command reads the whole configuration first, so that a fault in it is
+//! reported before anything happens.
+
+mod serve;
+
+use clap::{Parser, Subcommand};
+use services::config::ConfigError;
+use services::error::chain;
+use services::sentiment::Labeller;
+use services::{Config, Services, counters, database, jobs, seed};
+use std::process::ExitCode;
+
+#[derive(Debug, Parser)]
+#[command(name = "server", about = "Popcorn Geek (팝콘긱): film reviews, to a tenth of a point", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer requests and run background jobs, until SIGINT or SIGTERM
+    Serve,
+    /// Run background jobs only
+    Worker,
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Load the demo: real films, invented members who share a known password
+    Seed {
+        /// Do nothing when the database has films already
+        #[arg(long)]
+        if_empty: bool,
+    },
+    /// Set every counter to what the rows say
+    Recount,
+    /// Check the configuration and say what is missing
+    CheckConfig,
+}
+
+/// What ends a command early.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("The database does not answer: {0}. Is PostgreSQL running, and is DATABASE_URL right?")]
+    Connect(String),
+    #[error("{}", chain(.0))]
+    Services(#[from] services::Error),
+    #[error("{context}: {source}")]
+    Io { context: String, source: std::io::Error },
+}
+
+impl CommandError {
+    /// 2 for a fault in the configuration, 1 for anything else.
+    fn exit_code(&self) -> ExitCode {
+        if matches!(self, Self::Config(_)) { ExitCode::from(2) } else { ExitCode::FAILURE }
+    }
+}
+
+/// Parses the arguments and runs the command; faults are told on standard error, without a trace.
+pub async fn run() -> ExitCode {
+    match execute(Arguments::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            error.exit_code()
+        }
+    }
+}
+
+async fn execute(command: Command) -> Result<(), CommandError> {
+    let config = Config::from_environment()?;
+    crate::logging::init(&config.log);
+    match command {
+        Command::Serve => return serve::serve(config).await,
+        Command::CheckConfig => println!("The configuration is complete."),
+        Command::Migrate => {
+            connect(&config).await?;
+            println!("The schema is up to date.");
+        }
+        Command::Seed { if_empty } => match seed::load(&connect(&config).await?, if_empty).await? {
+            seed::Outcome::Loaded { movies, reviews } => {
+                println!("The demo is loaded: {movies} films, {reviews} reviews.")
+            }
+            seed::Outcome::NotEmpty => println!("The database has films already; nothing was loaded."),
+        },
+        Command::Recount => {
+            println!("{} counters were wrong and are right now.", counters::recount(&connect(&config).await?).await?)
+        }
+        Command::Worker => jobs::run(&connect(&config).await?, serve::stop_signal()).await?,
+    }
+    Ok(())
+}
+
+/// Connects, brings the schema up to date, and loads the model.
+async fn connect(config: &Config) -> Result<Services, CommandError> {
+    let pool = database::connect(&config.database).await.map_err(|error| CommandError::Connect(chain(&error)))?;
+    database::migrate(&pool).await?;
+    Ok(Services::new(pool, Labeller::load(&config.sentiment), config.server.public_url.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,77 @@
+//! `server serve`: requests and background jobs in one process, until it is told to stop.
+
+use super::{CommandError, connect};
+use crate::router::{AppState, router};
+use services::error::chain;
+use services::{Config, jobs};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How long requests and jobs in progress may take after the signal.
+const GRACE: Duration = Duration::from_secs(10);
+
+pub async fn serve(config: Config) -> Result<(), CommandError> {
+    let services = connect(&config).await?;
+    let address = config.server.listen;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|source| CommandError::Io { context: format!("{address} cannot be listened on"), source })?;
+    let address = listener.local_addr().unwrap_or(address);
+
+    let (stop, stopping) = watch::channel(false);
+    let worker = tokio::spawn({
+        let (services, stopping) = (services.clone(), stopped(stopping.clone()));
+        async move {
+            if let Err(error) = jobs::run(&services, stopping).await {
+                tracing::error!(error = %chain(&error), "background jobs stopped");
+            }
+        }
+    });
+
+    let app = router(AppState::new(services, &config.server));
+    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stopped(stopping))
+        .into_future();
+    let server = tokio::spawn(server);
+    println!("listening on http://{address}");
+
+    stop_signal().await;
+    tracing::info!("stopping");
+    // Nobody listens only when everything has ended already.
+    let _ = stop.send(true);
+    if tokio::time::timeout(GRACE, async { tokio::join!(server, worker) }).await.is_err() {
+        tracing::warn!("some requests or jobs did not end in time");
+    }
+    Ok(())
+}
+
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+    // An error means that the sender is gone, which is a reason to stop as well.
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+/// Completes at SIGINT or SIGTERM.
+pub async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,15 @@
+//! The ways into Popcorn Geek: pages, server functions, pictures and health over HTTP, and the
+//! command line.
+//!
+//! A handler finds out who acts, calls one use case of `services`, and maps its answer; rules and
+//! SQL live elsewhere.
+
+pub mod commands;
+mod error_page;
+mod health;
+pub mod logging;
+mod middleware;
+mod posters;
+pub mod router;
+
+pub use router::{AppState, router};

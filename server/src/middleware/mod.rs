@@ -1,0 +1,9 @@
+//! Layers around the routes, one rule each.
+
+pub mod cross_site;
+pub mod headers;
+pub mod limits;
+pub mod request_id;
+pub mod rpc;
+pub mod session;
+pub mod slashes;

@@ -1,0 +1,240 @@
+//! The layer on `/rpc`: gives every answer of a server function its right shape.
+//!
+//! A script's call gets the status of its error code and the error as JSON. A form posted without
+//! script always leads on to a page: where the server function sends it, back to where it came
+//! from, or, when something was wrong, back with `?form=<id>`, under which the page finds what was
+//! typed and what is wrong with it.
+
+use super::limits::Limits;
+use crate::{AppState, error_page};
+use app::request::{PlainForm, Session, cookie, form_address};
+use axum::Json;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::error::{AppError, ErrorCode};
+use domain::{FormReturn, page};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use services::forms::{self, FormOwner};
+use services::secrets;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+const PREFIX: &str = "/rpc/";
+
+/// Largest body, in bytes. A review of the greatest length, percent-encoded, is a quarter of it,
+/// so that a text that is too long is refused beside its field and not as a whole.
+const BODY_LIMIT: usize = 256 * 1024;
+
+/// Set by a server function that failed, and by one that redirects a script.
+const ERROR: HeaderName = HeaderName::from_static("serverfnerror");
+const REDIRECT: HeaderName = HeaderName::from_static("serverfnredirect");
+
+pub async fn answer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let Some(endpoint) = request.uri().path().strip_prefix(PREFIX).map(str::to_owned) else {
+        return next.run(request).await;
+    };
+    let plain = accepts_html(request.headers());
+    if request.extensions().get::<MatchedPath>().is_none() {
+        // No such server function.
+        let code = ErrorCode::NotFound;
+        return if plain { error_page::page(&state.assets, code) } else { json(&code.into()) };
+    }
+    let mut response = match limited(&state, &endpoint, &request) {
+        Some(refusal) => refusal,
+        None if plain => plain_form(&state, endpoint, request, next).await,
+        None => call(request, next).await,
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    response
+}
+
+/// Whether a page is expected: a form posted by the browser itself.
+pub fn accepts_html(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// A script's call: only the status needs mending.
+async fn call(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let bytes = match whole(body).await {
+        Ok(bytes) => bytes,
+        Err(code) => return json(&code.into()),
+    };
+    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    if response.headers().contains_key(ERROR) { json(&error_in(response).await) } else { response }
+}
+
+/// A form posted by the browser itself.
+async fn plain_form(state: &AppState, endpoint: String, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let (bytes, fields) =
+        match whole(body).await.and_then(|bytes| Ok((fields(&bytes)?, bytes)).map(|(fields, bytes)| (bytes, fields))) {
+            Ok(read) => read,
+            Err(code) => return error_page::page(&state.assets, code),
+        };
+    let came_from = page_of(&fields, &parts.headers);
+    let (owner, new_cookie) = match browser(state, &mut parts.extensions) {
+        Ok(browser) => browser,
+        Err(code) => return error_page::page(&state.assets, code),
+    };
+    parts.extensions.insert(PlainForm { page: came_from.clone() });
+    // The server function then answers as to a script, and what the browser gets is made here.
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+
+    let mut response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    let mut answer = if response.headers().contains_key(ERROR) {
+        let error = error_in(response).await;
+        back_with(state, owner, endpoint, fields, error, &came_from).await
+    } else if response.status().is_success() {
+        let cookies: Vec<_> = response.headers_mut().get_all(header::SET_COOKIE).iter().cloned().collect();
+        let to = response.headers().get(header::LOCATION).filter(|_| response.headers().contains_key(REDIRECT));
+        let to = to.and_then(|to| to.to_str().ok()).unwrap_or(&came_from);
+        let mut answer = Redirect::to(to).into_response();
+        for cookie in cookies {
+            answer.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        answer
+    } else {
+        response
+    };
+    if let Some(cookie) = new_cookie {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// Keeps what was typed, and sends the browser back to it or to the sign-in page first. What no
+/// page can mend is answered with an error page.
+async fn back_with(
+    state: &AppState,
+    owner: FormOwner,
+    endpoint: String,
+    fields: Vec<(String, String)>,
+    error: AppError,
+    came_from: &str,
+) -> Response {
+    let code = error.code;
+    if matches!(code, ErrorCode::BadRequest | ErrorCode::Forbidden | ErrorCode::NotFound | ErrorCode::TooLarge) {
+        return error_page::page(&state.assets, code);
+    }
+    let values = fields.into_iter().filter(|(name, _)| name != "page" && !is_secret(name)).collect();
+    let form = FormReturn { endpoint, values, error: Some(error) };
+    match forms::keep(&state.services, owner, &form).await {
+        Ok(id) => {
+            let address = form_address(came_from, &id, "");
+            let to = if code == ErrorCode::SignInRequired { page::sign_in_then(&address) } else { address };
+            Redirect::to(&to).into_response()
+        }
+        Err(error) => error_page::page(&state.assets, error.report().code),
+    }
+}
+
+/// Fields that are never kept.
+fn is_secret(name: &str) -> bool {
+    ["password", "token", "secret"].iter().any(|word| name.contains(word))
+}
+
+/// The browser that forms are kept for; a new one gets a cookie.
+fn browser(state: &AppState, extensions: &mut http::Extensions) -> Result<(FormOwner, Option<HeaderValue>), ErrorCode> {
+    let session = extensions.get_mut::<Session>().ok_or(ErrorCode::Internal)?;
+    if let Some(owner) = session.form_owner {
+        return Ok((owner, None));
+    }
+    let secret = secrets::random().map_err(|error| error.report().code)?;
+    let owner = FormOwner::from_cookie(&secret);
+    session.form_owner = Some(owner);
+    let cookie =
+        HeaderValue::from_str(&cookie::browser(&secret, state.services.is_https())).map_err(|_| ErrorCode::Internal)?;
+    Ok((owner, Some(cookie)))
+}
+
+async fn whole(body: Body) -> Result<Bytes, ErrorCode> {
+    to_bytes(body, BODY_LIMIT).await.map_err(|error| {
+        let too_large =
+            std::error::Error::source(&error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
+        if too_large { ErrorCode::TooLarge } else { ErrorCode::BadRequest }
+    })
+}
+
+fn fields(bytes: &[u8]) -> Result<Vec<(String, String)>, ErrorCode> {
+    serde_urlencoded::from_bytes(bytes).map_err(|_| ErrorCode::BadRequest)
+}
+
+/// The page a form stands on: its own word, else the `Referer`, else home. Only ever a local path.
+fn page_of(fields: &[(String, String)], headers: &HeaderMap) -> String {
+    let named = fields.iter().find(|(name, _)| name == "page").map(|(_, page)| page.as_str());
+    let referrer = || {
+        let address = headers.get(header::REFERER)?.to_str().ok()?;
+        let (_, rest) = address.split_once("://")?;
+        rest.find('/').map(|slash| &rest[slash..])
+    };
+    named.and_then(page::local).or_else(|| referrer().and_then(page::local)).unwrap_or(page::HOME).to_owned()
+}
+
+/// The error in a server function's answer.
+async fn error_in(response: Response) -> AppError {
+    let bytes = to_bytes(response.into_body(), BODY_LIMIT).await.unwrap_or_default();
+    serde_json::from_slice(&bytes).unwrap_or_else(|_| ErrorCode::Internal.into())
+}
+
+fn json(error: &AppError) -> Response {
+    let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    // The header tells the browser's side to read the body as an error.
+    (status, [(ERROR, HeaderValue::from_static("1"))], Json(error)).into_response()
+}
+
+fn limited(state: &AppState, endpoint: &str, request: &Request) -> Option<Response> {
+    let limits: &Limits = state.limits.as_deref()?;
+    let wait = limits.check(endpoint, client(state, request)).err()?;
+    let mut response = if accepts_html(request.headers()) {
+        error_page::page(&state.assets, ErrorCode::TooManyRequests)
+    } else {
+        json(&ErrorCode::TooManyRequests.into())
+    };
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
+    Some(response)
+}
+
+/// The client's address: of the connection or, behind a trusted proxy, the one it names last.
+fn client(state: &AppState, request: &Request) -> IpAddr {
+    let forwarded = || {
+        let header = request.headers().get_all("x-forwarded-for").iter().next_back()?;
+        header.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    };
+    let connection = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let named = if state.trust_forwarded_for { forwarded() } else { None };
+    named.or_else(connection).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_is_always_local() {
+        let field = |page: &str| vec![("page".to_owned(), page.to_owned())];
+        let headers = |referrer: &str| {
+            HeaderMap::from_iter([(header::REFERER, HeaderValue::from_str(referrer).expect("header"))])
+        };
+        assert_eq!(page_of(&field("/movies/1"), &HeaderMap::new()), "/movies/1");
+        assert_eq!(page_of(&field("https://evil.example/"), &HeaderMap::new()), "/");
+        assert_eq!(
+            page_of(&field("//evil.example"), &headers("http://localhost:3000/reviews/4?x=1")),
+            "/reviews/4?x=1"
+        );
+        assert_eq!(page_of(&[], &HeaderMap::new()), "/");
+    }
+
+    #[test]
+    fn passwords_are_never_kept() {
+        assert!(is_secret("password"));
+        assert!(is_secret("new_password"));
+        assert!(!is_secret("content"));
+    }
+}

@@ -1,0 +1,32 @@
+//! Finds out who asks: reads the cookies and puts an [`app::request::Session`] into the request.
+
+use crate::{AppState, error_page};
+use app::request::{Session, cookie};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::{HeaderMap, header};
+use services::accounts::sessions;
+use services::forms::FormOwner;
+
+pub async fn load(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let https = state.services.is_https();
+    let actor = match value(request.headers(), cookie::session_name(https)) {
+        Some(token) => match sessions::authenticate(&state.services, token).await {
+            Ok(actor) => actor,
+            Err(error) => return error_page::page(&state.assets, error.report().code),
+        },
+        None => None,
+    };
+    let form_owner = value(request.headers(), cookie::browser_name(https)).map(FormOwner::from_cookie);
+    request.extensions_mut().insert(Session { actor, form_owner });
+    next.run(request).await
+}
+
+fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .find_map(|header| cookie::find(header, name))
+}

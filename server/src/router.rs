@@ -1,0 +1,130 @@
+//! All routes, and the layers they pass through.
+
+use crate::middleware::{cross_site, headers, limits::Limits, request_id, rpc, session, slashes};
+use crate::{error_page, health, posters};
+use app::App;
+use app::shell::{Assets, shell};
+use axum::Router;
+use axum::extract::FromRef;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use http::{HeaderValue, StatusCode, header};
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use services::Services;
+use services::config::ServerConfig;
+use std::sync::Arc;
+use std::time::Duration;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// A request that takes longer is given up.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What handlers and layers share. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub services: Services,
+    pub assets: Arc<Assets>,
+    pub limits: Option<Arc<Limits>>,
+    pub origin: Arc<str>,
+    pub trust_forwarded_for: bool,
+    options: LeptosOptions,
+    /// Set under `cargo leptos watch`: pages then reload themselves.
+    development: Option<LeptosOptions>,
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.options.clone()
+    }
+}
+
+impl AppState {
+    pub fn new(services: Services, config: &ServerConfig) -> Self {
+        let site = &config.site_root;
+        // Written by cargo-leptos beside the binary that belongs to the hashed files.
+        let hashes =
+            std::env::current_exe().ok().and_then(|path| std::fs::read_to_string(path.with_file_name("hash.txt")).ok());
+        let options =
+            LeptosOptions::builder().output_name("popcorn-geek").site_root(site.display().to_string()).build();
+        let development = std::env::var_os("LEPTOS_WATCH").map(|_| {
+            let mut options = options.clone();
+            let port = std::env::var("LEPTOS_RELOAD_PORT").ok().and_then(|port| port.parse().ok());
+            options.reload_port = port.unwrap_or(options.reload_port);
+            options
+        });
+        Self {
+            services,
+            assets: Arc::new(Assets::read(site, hashes.as_deref())),
+            limits: config.rate_limits.then(|| Arc::new(Limits::new())),
+            origin: config.public_url.origin().into(),
+            trust_forwarded_for: config.trust_forwarded_for,
+            options,
+            development,
+        }
+    }
+}
+
+/// The whole server.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .merge(public_files(&state))
+        .merge(pages(&state))
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(state.clone(), request_id::trace))
+                .layer(from_fn_with_state(state.clone(), headers::add))
+                .layer(CompressionLayer::new())
+                .layer(CatchPanicLayer::custom(error_page::Panic::new(&state)))
+                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+                .layer(from_fn(slashes::redirect)),
+        )
+        .with_state(state)
+}
+
+/// What is the same for everybody, and needs no session.
+fn public_files(state: &AppState) -> Router<AppState> {
+    let site = std::path::Path::new(&*state.options.site_root);
+    let folder = |name: &str| ServeDir::new(site.join(name)).precompressed_br().precompressed_gzip();
+    let cached = |value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static(value))
+    };
+    let immutable = "public, max-age=31536000, immutable";
+    // Without hashes in their names (in development) the files must be asked for each time.
+    let pkg = if state.assets.script == "/pkg/popcorn-geek.js" { "no-cache" } else { immutable };
+    Router::new()
+        .nest_service("/pkg", ServiceBuilder::new().layer(cached(pkg)).service(folder("pkg")))
+        .nest_service("/fonts", ServiceBuilder::new().layer(cached(immutable)).service(folder("fonts")))
+        .route("/posters/{file}", get(posters::poster))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+}
+
+/// Pages and server functions: everything that may have a session.
+fn pages(state: &AppState) -> Router<AppState> {
+    let context = {
+        let services = state.services.clone();
+        move || provide_context(services.clone())
+    };
+    let document = {
+        let (assets, development) = (state.assets.clone(), state.development.clone());
+        move || shell(&assets, development.clone())
+    };
+    let not_found = get(render_app_async_with_context(context.clone(), document.clone()));
+    let files = ServeDir::new(&*state.options.site_root).append_index_html_on_directories(false).fallback(not_found);
+    Router::new()
+        .leptos_routes_with_context(state, generate_route_list(App), context, document)
+        .fallback_service(files)
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(state.clone(), cross_site::refuse))
+                .layer(from_fn_with_state(state.clone(), session::load))
+                .layer(from_fn_with_state(state.clone(), rpc::answer)),
+        )
+}

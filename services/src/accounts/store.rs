@@ -1,0 +1,93 @@
+//! SQL of members and sessions.
+
+use crate::Result;
+use crate::secrets::Hash;
+use domain::MemberId;
+use sqlx::{PgConnection, PgPool};
+
+pub async fn insert_member(
+    connection: &mut PgConnection,
+    email: &str,
+    nickname: &str,
+    password_hash: &str,
+) -> Result<MemberId, sqlx::Error> {
+    sqlx::query_scalar!(
+        "INSERT INTO members (email, nickname, password_hash, terms_agreed_at) VALUES ($1, $2, $3, now()) RETURNING id",
+        email,
+        nickname,
+        password_hash,
+    )
+    .fetch_one(connection)
+    .await
+    .map(MemberId)
+}
+
+/// Id and password hash of the member with this (lower-cased) address.
+pub async fn find_credentials(pool: &PgPool, email: &str) -> Result<Option<(MemberId, Option<String>)>> {
+    let row =
+        sqlx::query!("SELECT id, password_hash FROM members WHERE email = $1", email).fetch_optional(pool).await?;
+    Ok(row.map(|row| (MemberId(row.id), row.password_hash)))
+}
+
+pub async fn insert_session(
+    connection: &mut PgConnection,
+    hash: Hash,
+    member: MemberId,
+    user_agent: &str,
+    days: i32,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO sessions (id_hash, member_id, user_agent, expires_at) VALUES ($1, $2, $3, now() + make_interval(days => $4))",
+        &hash[..],
+        member.0,
+        user_agent,
+        days,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub struct SessionRow {
+    pub member_id: i64,
+    pub nickname: String,
+    /// More than a day has passed since it was last prolonged.
+    pub is_stale: bool,
+}
+
+pub async fn find_session(pool: &PgPool, hash: Hash) -> Result<Option<SessionRow>> {
+    Ok(sqlx::query_as!(
+        SessionRow,
+        r#"SELECT members.id AS member_id, members.nickname,
+                  sessions.expires_at < now() + interval '29 days'
+                      AND sessions.expires_at < sessions.created_at + interval '90 days' AS "is_stale!"
+           FROM sessions JOIN members ON members.id = sessions.member_id
+           WHERE sessions.id_hash = $1 AND sessions.expires_at > now()"#,
+        &hash[..],
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+pub async fn prolong_session(pool: &PgPool, hash: Hash, idle_days: i32, absolute_days: i32) -> Result<()> {
+    sqlx::query!(
+        "UPDATE sessions
+         SET expires_at = least(now() + make_interval(days => $2), created_at + make_interval(days => $3))
+         WHERE id_hash = $1",
+        &hash[..],
+        idle_days,
+        absolute_days,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+pub async fn delete_session(pool: &PgPool, hash: Hash) -> Result<()> {
+    sqlx::query!("DELETE FROM sessions WHERE id_hash = $1", &hash[..]).execute(pool).await?;
+    Ok(())
+}
+
+pub async fn purge_sessions(pool: &PgPool) -> Result<u64> {
+    Ok(sqlx::query!("DELETE FROM sessions WHERE expires_at <= now()").execute(pool).await?.rows_affected())
+}

@@ -1,0 +1,224 @@
+//! Configuration from the environment, checked as a whole when the program starts.
+//!
+//! Every name is listed in [`NAMES`] and explained in `.env.example`; a test compares the two. A
+//! secret may also come from a file named by `NAME_FILE`. Nothing secret has a default.
+
+mod reader;
+
+pub use reader::ConfigError;
+
+use reader::Reader;
+use secrecy::SecretString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use url::Url;
+
+/// Every environment variable the program reads (beside `RUST_LOG`'s own syntax).
+pub const NAMES: &[&str] = &[
+    "DATABASE_URL",
+    "DATABASE_CONNECTIONS",
+    "LISTEN_ADDRESS",
+    "PUBLIC_URL",
+    "SITE_ROOT",
+    "TRUST_FORWARDED_FOR",
+    "RATE_LIMITS",
+    "ONNX_RUNTIME_LIBRARY",
+    "SENTIMENT_MODEL",
+    "LOG_FORMAT",
+    "RUST_LOG",
+];
+
+/// The whole configuration.
+#[derive(Debug)]
+pub struct Config {
+    pub database: DatabaseConfig,
+    pub server: ServerConfig,
+    pub sentiment: SentimentConfig,
+    pub log: LogConfig,
+}
+
+#[derive(Debug)]
+pub struct DatabaseConfig {
+    pub url: SecretString,
+    /// Most connections this process opens.
+    pub connections: u32,
+}
+
+#[derive(Debug)]
+pub struct ServerConfig {
+    pub listen: SocketAddr,
+    pub public_url: PublicUrl,
+    /// Folder with the browser build (`pkg/`) and the public files.
+    pub site_root: PathBuf,
+    /// Whether the last entry of `X-Forwarded-For` names the client: only behind a proxy that
+    /// writes it.
+    pub trust_forwarded_for: bool,
+    pub rate_limits: bool,
+}
+
+#[derive(Debug)]
+pub struct SentimentConfig {
+    /// ONNX Runtime's shared library; without it reviews are labelled later.
+    pub library: Option<PathBuf>,
+    /// Folder with `model.onnx`, `tokenizer.json` and `model.json`.
+    pub model: PathBuf,
+}
+
+#[derive(Debug, Clone)]
+pub struct LogConfig {
+    pub json: bool,
+    /// Filter in the syntax of `tracing_subscriber::EnvFilter`.
+    pub filter: String,
+}
+
+impl Config {
+    /// Reads the process's environment.
+    ///
+    /// # Errors
+    /// Every fault at once, one sentence each.
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads from any source of variables. An empty value counts as unset.
+    pub fn read(source: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let mut reader = Reader::new(&source);
+        let database = DatabaseConfig {
+            url: reader.secret(
+                "DATABASE_URL",
+                "it names the PostgreSQL database, e.g. postgres://user:password@localhost/popcorn_geek",
+                |text| text.starts_with("postgres://") || text.starts_with("postgresql://"),
+            ),
+            connections: reader.parse("DATABASE_CONNECTIONS", "16", "a number from 2 to 1000", |&count: &u32| {
+                (2..=1000).contains(&count)
+            }),
+        };
+        let server = ServerConfig {
+            listen: reader.parse(
+                "LISTEN_ADDRESS",
+                "127.0.0.1:3000",
+                "an address and port, e.g. 127.0.0.1:3000",
+                |_| true,
+            ),
+            public_url: reader.parse(
+                "PUBLIC_URL",
+                "http://127.0.0.1:3000",
+                "the http(s) address of the site without a path",
+                |_| true,
+            ),
+            site_root: reader.path("SITE_ROOT", "target/site"),
+            trust_forwarded_for: reader.switch("TRUST_FORWARDED_FOR", false),
+            rate_limits: reader.switch("RATE_LIMITS", true),
+        };
+        let sentiment = SentimentConfig {
+            library: reader.optional("ONNX_RUNTIME_LIBRARY").map(PathBuf::from),
+            model: reader.path("SENTIMENT_MODEL", "sentiment/model"),
+        };
+        let log = LogConfig {
+            json: reader.parse("LOG_FORMAT", "text", "text or json", |text: &String| text == "text" || text == "json")
+                == "json",
+            filter: reader.optional("RUST_LOG").unwrap_or_else(|| "info,sqlx=warn,graphile_worker=warn".into()),
+        };
+        reader.finish(Self { database, server, sentiment, log })
+    }
+}
+
+/// The site's own address: scheme, host and port, without a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(Url);
+
+impl PublicUrl {
+    /// The absolute address of a path.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.origin())
+    }
+
+    /// As browsers write it in the header `Origin`.
+    pub fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+}
+
+impl std::str::FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let url = Url::parse(text).map_err(|error| error.to_string())?;
+        let plain = matches!(url.scheme(), "http" | "https")
+            && url.host().is_some()
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none();
+        if plain { Ok(Self(url)) } else { Err("not a plain http(s) address".into()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+    use std::collections::BTreeMap;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        let map: BTreeMap<_, _> = pairs.iter().copied().collect();
+        Config::read(|name| map.get(name).map(|value| (*value).to_owned()))
+    }
+
+    #[test]
+    fn the_database_alone_is_enough() {
+        let config = read(&[("DATABASE_URL", "postgres://a:b@localhost/c")]).expect("valid");
+        assert_eq!(config.server.listen.port(), 3000);
+        assert!(config.server.rate_limits);
+        assert!(config.sentiment.library.is_none());
+        assert_eq!(config.database.url.expose_secret(), "postgres://a:b@localhost/c");
+        assert!(!format!("{config:?}").contains("a:b"), "secrets stay out of debug output");
+    }
+
+    #[test]
+    fn every_fault_is_named_at_once() {
+        let error = read(&[
+            ("LISTEN_ADDRESS", "here"),
+            ("PUBLIC_URL", "https://x.example/path"),
+            ("RATE_LIMITS", "maybe"),
+            ("LOG_FORMAT", "xml"),
+        ])
+        .expect_err("invalid");
+        let text = error.to_string();
+        for name in ["DATABASE_URL", "LISTEN_ADDRESS", "PUBLIC_URL", "RATE_LIMITS", "LOG_FORMAT"] {
+            assert!(text.contains(name), "{name} missing in: {text}");
+        }
+        assert_eq!(text.lines().count(), 5);
+    }
+
+    #[test]
+    fn the_example_file_names_exactly_what_is_read() {
+        let example = include_str!("../../../.env.example");
+        let mut named: Vec<_> = example
+            .lines()
+            .filter_map(|line| line.trim_start_matches('#').trim().split_once('='))
+            .map(|(name, _)| name)
+            .filter(|name| name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'))
+            .collect();
+        named.sort_unstable();
+        let mut read = NAMES.to_vec();
+        read.sort_unstable();
+        assert_eq!(named, read);
+    }
+
+    #[test]
+    fn public_addresses() {
+        let url: PublicUrl = "https://popcorn.example".parse().expect("valid");
+        assert_eq!(url.join("/movies/1"), "https://popcorn.example/movies/1");
+        assert!(url.is_https());
+        assert_eq!("http://localhost:3000/".parse::<PublicUrl>().expect("valid").origin(), "http://localhost:3000");
+        for bad in ["popcorn.example", "ftp://x.example", "https://u:p@x.example", "https://x.example/?a"] {
+            assert!(bad.parse::<PublicUrl>().is_err(), "{bad}");
+        }
+    }
+}

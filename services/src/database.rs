@@ -1,0 +1,45 @@
+//! Connecting to PostgreSQL and bringing its schema up to date.
+
+use crate::config::DatabaseConfig;
+use crate::{Error, Result, jobs};
+use secrecy::ExposeSecret;
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, PgPool};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// The schema, compiled in. Applied files never change; a change is a new file.
+pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+/// Opens the pool and proves that the database answers.
+pub async fn connect(config: &DatabaseConfig) -> Result<PgPool> {
+    let options = PgConnectOptions::from_str(config.url.expose_secret())?
+        .application_name("popcorn-geek")
+        // Statements appear at debug level: tests count them, production does not print them.
+        .log_statements(log_level());
+    Ok(PgPoolOptions::new()
+        .max_connections(config.connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_with(options)
+        .await?)
+}
+
+/// Applies what is missing of our schema and of the job queue's. Safe to run from several
+/// servers at once: both take a lock.
+pub async fn migrate(pool: &PgPool) -> Result<()> {
+    MIGRATIONS.run(pool).await.map_err(|error| Error::fault("the schema could not be brought up to date", error))?;
+    jobs::queue(pool)
+        .migrate()
+        .await
+        .map_err(|error| Error::fault("the job queue's schema could not be brought up to date", error))
+}
+
+pub(crate) async fn ping(pool: &PgPool) -> Result<()> {
+    let _connection = pool.acquire().await?;
+    Ok(())
+}
+
+fn log_level() -> log::LevelFilter {
+    log::LevelFilter::Debug
+}

@@ -1,0 +1,36 @@
+//! SQL of form returns.
+
+use crate::Result;
+use crate::secrets::Hash;
+use domain::FormReturn;
+use sqlx::PgPool;
+use sqlx::types::Json;
+
+pub async fn insert(pool: &PgPool, id: Hash, owner: Hash, content: &FormReturn) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO form_returns (id_hash, owner_hash, content, expires_at)
+         VALUES ($1, $2, $3, now() + interval '10 minutes')",
+        &id[..],
+        &owner[..],
+        Json(content) as _,
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+pub async fn find(pool: &PgPool, id: Hash, owner: Hash) -> Result<Option<FormReturn>> {
+    let content = sqlx::query_scalar!(
+        r#"SELECT content AS "content: Json<FormReturn>" FROM form_returns
+           WHERE id_hash = $1 AND owner_hash = $2 AND expires_at > now()"#,
+        &id[..],
+        &owner[..],
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(content.map(|content| content.0))
+}
+
+pub async fn purge(pool: &PgPool) -> Result<u64> {
+    Ok(sqlx::query!("DELETE FROM form_returns WHERE expires_at <= now()").execute(pool).await?.rows_affected())
+}

@@ -1,0 +1,95 @@
+//! Background work: the queue in PostgreSQL and the worker that empties it.
+//!
+//! A job is enqueued inside the transaction that needs it, so that it exists exactly when that
+//! transaction does. Every job may run twice without harm. To add one: a type with
+//! [`TaskHandler`] in its room's `jobs.rs`, and its line in [`options`].
+
+use crate::error::chain;
+use crate::{Error, Result, Services, accounts, forms, reviews};
+use graphile_worker::worker_utils::WorkerUtils;
+use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+use std::future::Future;
+use std::time::Duration;
+
+/// Schema of the queue's tables.
+const SCHEMA: &str = "graphile_worker";
+
+pub(crate) fn queue(pool: &PgPool) -> WorkerUtils {
+    WorkerUtils::new(pool.clone(), SCHEMA)
+}
+
+/// What jobs find in their context.
+#[derive(Clone)]
+struct JobServices(Services);
+
+impl std::fmt::Debug for JobServices {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JobServices")
+    }
+}
+
+/// The services a job works with.
+pub(crate) fn services(context: &WorkerContext) -> Result<Services, String> {
+    context
+        .get_ext::<JobServices>()
+        .map(|services| services.0.clone())
+        .ok_or_else(|| "the worker has no services".to_owned())
+}
+
+/// Turns a failed job into the text that the queue keeps; a fault is logged as well.
+pub(crate) fn outcome<T>(result: Result<T>) -> Result<(), String> {
+    result.map(|_| ()).map_err(|error| {
+        let text = chain(&error);
+        tracing::warn!(error = %text, "job failed");
+        text
+    })
+}
+
+fn options(services: &Services) -> WorkerOptions {
+    WorkerOptions::default()
+        .schema(SCHEMA)
+        .pg_pool(services.pool.clone())
+        .concurrency(2)
+        .poll_interval(Duration::from_secs(5))
+        .listen_os_shutdown_signals(false)
+        .add_extension(JobServices(services.clone()))
+        .define_job::<reviews::jobs::LabelReviews>()
+        .define_job::<PurgeExpired>()
+}
+
+async fn init(options: WorkerOptions) -> Result<Worker> {
+    options.init().await.map_err(|error| Error::fault("the job worker could not start", error))
+}
+
+/// Runs jobs until `stop` completes, then lets the current ones finish. Labels that were owed from
+/// an earlier run are asked for first.
+pub async fn run(services: &Services, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    reviews::jobs::request_labels(services).await?;
+    let hourly =
+        Cron::hourly_at::<PurgeExpired>(7).map_err(|error| Error::fault("a schedule is wrong", error.to_string()))?;
+    let worker = init(options(services).with_cron(hourly.fill(CrontabFill::hours(1))).shutdown_signal(stop)).await?;
+    worker.run().await.map_err(|error| Error::fault("the job worker failed", error))
+}
+
+/// Runs every job that is due, once, and returns. For tests and for the command line.
+pub async fn run_due(services: &Services) -> Result<()> {
+    let worker = init(options(services)).await?;
+    worker.run_once().await.map_err(|error| Error::fault("the job worker failed", error))
+}
+
+/// Deletes sessions and form returns whose time has passed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PurgeExpired;
+
+impl TaskHandler for PurgeExpired {
+    const IDENTIFIER: &'static str = "purge-expired";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let services = services(&context)?;
+        let sessions = outcome(accounts::sessions::purge(&services).await);
+        let forms = outcome(forms::purge(&services).await);
+        sessions.and(forms)
+    }
+}

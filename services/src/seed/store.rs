@@ -1,0 +1,173 @@
+//! SQL of the demo: every statement puts a row in its place or leaves it there.
+
+use super::files::{ChartRow, Member, Movie, Review};
+use crate::Result;
+use domain::Score;
+use domain::reviews::Visibility;
+use sqlx::{PgConnection, PgPool};
+use time::{Date, OffsetDateTime};
+
+pub async fn has_movies(pool: &PgPool) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM movies) AS "found!""#).fetch_one(pool).await?)
+}
+
+pub async fn put_movie(connection: &mut PgConnection, movie: &Movie) -> Result<i64> {
+    let id = sqlx::query_scalar!(
+        "INSERT INTO movies (seed_key, kofic_code, title, original_title, released_on, runtime_minutes, age_grade, nations, plot)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (seed_key) DO UPDATE
+         SET kofic_code = excluded.kofic_code, title = excluded.title, original_title = excluded.original_title,
+             released_on = excluded.released_on, runtime_minutes = excluded.runtime_minutes,
+             age_grade = excluded.age_grade, nations = excluded.nations, plot = excluded.plot
+         RETURNING id",
+        movie.key,
+        movie.kofic_code,
+        movie.title,
+        movie.original_title,
+        movie.released_on as Date,
+        movie.runtime_minutes,
+        movie.age_grade,
+        &movie.nations,
+        movie.plot,
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "WITH names AS (INSERT INTO genres (name) SELECT unnest($2::text[]) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id)
+         INSERT INTO movie_genres (movie_id, genre_id) SELECT $1, id FROM names ON CONFLICT DO NOTHING",
+        id,
+        &movie.genres,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "WITH names AS (INSERT INTO tags (name) SELECT unnest($2::text[]) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id)
+         INSERT INTO movie_tags (movie_id, tag_id) SELECT $1, id FROM names ON CONFLICT DO NOTHING",
+        id,
+        &movie.tags,
+    )
+    .execute(&mut *connection)
+    .await?;
+    for (position, name) in movie.directors.iter().enumerate() {
+        put_credit(connection, id, name, "director", None, position).await?;
+    }
+    for (position, part) in movie.cast.iter().enumerate() {
+        put_credit(connection, id, &part.name, "actor", part.role.as_deref(), position).await?;
+    }
+    Ok(id)
+}
+
+async fn put_credit(
+    connection: &mut PgConnection,
+    movie: i64,
+    name: &str,
+    job: &str,
+    role: Option<&str>,
+    position: usize,
+) -> Result<()> {
+    // Within the demo a name means one person.
+    sqlx::query!(
+        "WITH person AS (
+             INSERT INTO people (seed_key, name) VALUES ($2, $2)
+             ON CONFLICT (seed_key) DO UPDATE SET name = excluded.name RETURNING id
+         )
+         INSERT INTO credits (movie_id, person_id, job, role, position) SELECT $1, id, $3, $4, $5 FROM person
+         ON CONFLICT (movie_id, person_id, job) DO UPDATE SET role = excluded.role, position = excluded.position",
+        movie,
+        name,
+        job,
+        role,
+        i16::try_from(position).unwrap_or(i16::MAX),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn put_member(connection: &mut PgConnection, member: &Member, password_hash: &str) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        "INSERT INTO members (email, nickname, password_hash, terms_agreed_at) VALUES ($1, $2, $3, now())
+         ON CONFLICT (email) DO UPDATE SET email = excluded.email
+         RETURNING id",
+        member.email,
+        member.nickname,
+        password_hash,
+    )
+    .fetch_one(connection)
+    .await?)
+}
+
+pub async fn put_score(connection: &mut PgConnection, member: i64, movie: i64, score: Score) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO scores (member_id, movie_id, score) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        member,
+        movie,
+        score.tenths(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn put_preference(connection: &mut PgConnection, member: i64, movie: i64, kind: &str) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO preferences (member_id, movie_id, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        member,
+        movie,
+        kind,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn put_review(
+    connection: &mut PgConnection,
+    key: &str,
+    member: i64,
+    movie: i64,
+    content: &str,
+    review: &Review,
+) -> Result<()> {
+    let visibility = if review.private { Visibility::OnlyMe } else { Visibility::Public };
+    sqlx::query!(
+        "INSERT INTO reviews (seed_key, movie_id, member_id, content, is_spoiler, visibility, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (seed_key) DO NOTHING",
+        key,
+        movie,
+        member,
+        content,
+        review.spoiler,
+        visibility.code(),
+        review.written_at as OffsetDateTime,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn put_box_office_row(
+    connection: &mut PgConnection,
+    day: Date,
+    movie: Option<i64>,
+    row: &ChartRow,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO box_office_days (day, rank, movie_id, title, audience, audience_total, rank_change, is_new)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (day, rank) DO UPDATE
+         SET movie_id = excluded.movie_id, title = excluded.title, audience = excluded.audience,
+             audience_total = excluded.audience_total, rank_change = excluded.rank_change, is_new = excluded.is_new",
+        day as Date,
+        row.rank,
+        movie,
+        row.title,
+        row.audience,
+        row.audience_total,
+        row.rank_change,
+        row.is_new,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Times as Koreans read them. Views never read a clock, so dates are written out here.
+
+use time::format_description::well_known::Rfc3339;
+use time::{Date, OffsetDateTime, UtcOffset, macros::offset};
+
+/// Korea keeps one offset all year.
+const SEOUL: UtcOffset = offset!(+9);
+
+/// "2026년 11월 23일", as the calendar in Seoul says.
+pub fn korean_date(moment: OffsetDateTime) -> String {
+    korean_day(moment.to_offset(SEOUL).date())
+}
+
+/// "2019년 5월 30일".
+pub fn korean_day(day: Date) -> String {
+    format!("{}년 {}월 {}일", day.year(), u8::from(day.month()), day.day())
+}
+
+/// "11월 22일".
+pub fn korean_month_day(day: Date) -> String {
+    format!("{}월 {}일", u8::from(day.month()), day.day())
+}
+
+/// RFC 3339 in UTC, to the second, for machines.
+pub fn rfc3339(moment: OffsetDateTime) -> String {
+    let moment = moment.to_offset(UtcOffset::UTC);
+    moment.replace_nanosecond(0).unwrap_or(moment).format(&Rfc3339).unwrap_or_default()
+}
+
+/// Today's date in Seoul.
+pub fn today() -> Date {
+    OffsetDateTime::now_utc().to_offset(SEOUL).date()
+}
+
+/// 1234567 → "1,234,567".
+pub fn with_separators(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3 + 1);
+    if number < 0 {
+        text.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn the_day_changes_at_midnight_in_seoul() {
+        assert_eq!(korean_date(datetime!(2026-11-22 14:59:59 UTC)), "2026년 11월 22일");
+        assert_eq!(korean_date(datetime!(2026-11-22 15:00:00 UTC)), "2026년 11월 23일");
+        assert_eq!(rfc3339(datetime!(2026-11-23 00:00:00.5 +9)), "2026-11-22T15:00:00Z");
+    }
+
+    #[test]
+    fn separators() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567"), (-1000, "-1,000")] {
+            assert_eq!(with_separators(number), text);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! A real PostgreSQL database for each test, in some fifty milliseconds.
+//!
+//! `TEST_DATABASE_URL` names a server on which databases may be created (`make test` starts one).
+//! The schema is applied once, to a template named after the hash of the migrations; a test gets a
+//! copy of it, which is dropped with its [`TestDatabase`].
+
+use services::config::DatabaseConfig;
+use services::{database, secrets};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, PgPool};
+use std::str::FromStr;
+use tokio::sync::OnceCell;
+
+/// One test's database. Keep it alive as long as the test runs.
+pub struct TestDatabase {
+    pub pool: PgPool,
+    name: String,
+    server: PgConnectOptions,
+}
+
+impl TestDatabase {
+    /// A fresh database with the whole schema and no rows.
+    ///
+    /// # Panics
+    /// When `TEST_DATABASE_URL` is missing or its server does not answer: no test can run then.
+    pub async fn new() -> Self {
+        let server = server();
+        let template = template(&server).await;
+        let name = format!("test_{}", &secrets::random().expect("random bytes")[..16]);
+        run(&server, format!(r#"CREATE DATABASE "{name}" TEMPLATE "{template}""#)).await.expect("the test database is created");
+        let pool = PgPoolOptions::new()
+            .max_connections(8)
+            .connect_with(server.clone().database(&name))
+            .await
+            .expect("the test database answers");
+        Self { pool, name, server }
+    }
+}
+
+impl Drop for TestDatabase {
+    /// Drops the database, in a thread of its own because the test's runtime is about to end.
+    fn drop(&mut self) {
+        let (name, server) = (self.name.clone(), self.server.clone());
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(run(&server, format!(r#"DROP DATABASE IF EXISTS "{name}" WITH (FORCE)"#))).map_err(std::io::Error::other)
+        });
+        if !matches!(dropped.join(), Ok(Ok(()))) {
+            eprintln!("the test database {} was not dropped", self.name);
+        }
+    }
+}
+
+fn server() -> PgConnectOptions {
+    let url = std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL names a PostgreSQL server for tests; `make test` sets it");
+    PgConnectOptions::from_str(&url).expect("TEST_DATABASE_URL is a PostgreSQL address")
+}
+
+async fn run(server: &PgConnectOptions, statement: String) -> sqlx::Result<()> {
+    let mut connection = server.clone().disable_statement_logging().connect().await?;
+    sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
+    connection.close().await
+}
+
+/// The name of the migrated template, made by whichever test process comes first.
+async fn template(server: &PgConnectOptions) -> String {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    TEMPLATE
+        .get_or_init(|| async {
+            let checksums: String = database::MIGRATIONS.iter().map(|migration| format!("{:02x?}", migration.checksum)).collect();
+            let key: String = secrets::hash(&checksums)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+            let name = format!("template_{key}");
+            let mut connection: PgConnection = server.connect().await.expect("the test server answers");
+            // Several test processes start at once; the lock is the server's, so that they queue up.
+            sqlx::query("SELECT pg_advisory_lock(7019334)").execute(&mut connection).await.expect("the lock is taken");
+            let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1 AND datistemplate)")
+                .bind(&name)
+                .fetch_one(&mut connection)
+                .await
+                .expect("the catalogue answers");
+            if !exists {
+                make_template(server, &name).await;
+            }
+            connection.close().await.expect("the connection closes");
+            name
+        })
+        .await
+        .clone()
+}
+
+/// Marked as a template only when it is complete, so that a half-made one is never copied.
+async fn make_template(server: &PgConnectOptions, name: &str) {
+    run(server, format!(r#"DROP DATABASE IF EXISTS "{name}""#)).await.expect("an unfinished template is dropped");
+    run(server, format!(r#"CREATE DATABASE "{name}""#)).await.expect("the template is created");
+    let url = server.clone().database(name).to_url_lossy();
+    let config = DatabaseConfig { url: url.to_string().into(), connections: 2 };
+    let pool = database::connect(&config).await.expect("the template answers");
+    database::migrate(&pool).await.expect("the migrations apply");
+    pool.close().await;
+    run(server, format!(r#"ALTER DATABASE "{name}" IS_TEMPLATE true"#)).await.expect("the template is marked");
+}
