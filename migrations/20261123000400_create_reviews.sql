@@ -27,8 +27,9 @@ CREATE TABLE reviews (
         CHECK ((positive_probability IS NULL) = (sentiment_model IS NULL)),
     CONSTRAINT reviews_like_count_not_negative CHECK (like_count >= 0)
 );
--- The film page: newest public reviews of one film, by keyset.
-CREATE INDEX reviews_movie_newest_idx ON reviews (movie_id, id DESC) WHERE hidden_at IS NULL;
+-- The film page: newest reviews of one film, by keyset. Over all rows, because a reader also sees
+-- hidden reviews of their own.
+CREATE INDEX reviews_movie_newest_idx ON reviews (movie_id, id DESC);
 CREATE INDEX reviews_member_newest_idx ON reviews (member_id, id DESC);
 CREATE INDEX reviews_newest_public_idx ON reviews (id DESC)
     WHERE visibility = 'public' AND hidden_at IS NULL AND NOT is_spoiler;

@@ -3,8 +3,7 @@
 CREATE TABLE form_returns (
     -- SHA-256 of the random id in the URL.
     id_hash    bytea CONSTRAINT form_returns_pkey PRIMARY KEY,
-    -- SHA-256 of the session cookie or, for visitors, of the anonymous form cookie: only the
-    -- browser that posted the form may see it again.
+    -- SHA-256 of the browser's own cookie: only the browser that posted the form may see it again.
     owner_hash bytea NOT NULL,
     content    jsonb NOT NULL,
     expires_at timestamptz NOT NULL,

@@ -65,6 +65,8 @@ pub fn shell(assets: &Arc<Assets>, development: Option<LeptosOptions>) -> impl I
                 <meta name="theme-color" content="#151013" media="(prefers-color-scheme: dark)" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style.clone() />
+                // A style sheet of its own, named after its version: the site's changes more often.
+                <link rel="stylesheet" href="/fonts/pretendard-1.3.9.css" />
                 {development.map(|options| view! { <AutoReload options /> })}
                 <Hydration assets=assets />
                 <MetaTags />

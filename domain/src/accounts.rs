@@ -12,8 +12,8 @@ pub const EMAIL_MAX: usize = 254;
 pub const PASSWORD_MIN: usize = 10;
 pub const PASSWORD_MAX: usize = 128;
 
-/// First path segments under `/accounts/`: no member may be called so, because a profile lives at
-/// `/accounts/{nickname}`. A test in `server` derives the list from the router.
+/// First path segments under `/accounts/`: no member may be called so, because that is where
+/// profiles will live. A test in `server` compares the list with the router.
 pub const RESERVED_NICKNAMES: &[&str] = &["signin", "signup"];
 
 /// Names that would let a member pose as the house.

@@ -1,6 +1,6 @@
 //! What a form post without script brings back to its page: the typed values and the errors.
 
-use crate::error::{AppError, FieldError};
+use crate::error::AppError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -24,11 +24,6 @@ impl FormReturn {
     /// Whether the checkbox `field` had been ticked.
     pub fn checked(&self, field: &str) -> bool {
         self.values.get(field).is_some_and(|value| is_ticked(value))
-    }
-
-    /// What is wrong with `field`, if anything.
-    pub fn field(&self, field: &str) -> Option<FieldError> {
-        self.error.as_ref().and_then(|error| error.field(field))
     }
 }
 

@@ -46,7 +46,6 @@ pub struct MovieCard {
     pub year: Option<i32>,
     /// Plain mean, as "4.1"; `None` without scores.
     pub mean: Option<String>,
-    pub score_count: i64,
 }
 
 /// One row of yesterday's box office.

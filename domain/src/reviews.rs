@@ -100,7 +100,6 @@ pub struct ReviewView {
     pub sentiment_percent: Option<u8>,
     /// The author's score of the film, which stays public.
     pub score: Option<Score>,
-    pub like_count: i64,
     /// Korean wall-clock date, as "2026년 11월 23일".
     pub written: String,
     /// The same moment for machines, RFC 3339 in UTC.

@@ -142,7 +142,7 @@ test('taken nickname and address: refused at the field', async ({ newClient, req
 });
 
 test('a body over the limit: 413', async ({ member, movieId }) => {
-  const response = await postAsScript(member, '/rpc/create_review', { movie_id: movieId, content: 'a'.repeat(70_000) });
+  const response = await postAsScript(member, '/rpc/create_review', { movie_id: movieId, content: 'a'.repeat(300_000) });
   expect(response.status()).toBe(413);
 });
 

@@ -1,6 +1,7 @@
 //! The scorer that production uses: ONNX Runtime and the model's own tokenizer.
 
 use crate::{Error, ModelDescription, Scorer};
+use ort::environment::Environment;
 use ort::session::{Session, builder::GraphOptimizationLevel};
 use ort::value::Tensor;
 use std::path::Path;
@@ -22,11 +23,7 @@ impl OnnxScorer {
     /// [`Error::Library`] without a usable ONNX Runtime, [`Error::File`] when one of `model.onnx`,
     /// `tokenizer.json` and `model.json` is missing or does not fit.
     pub fn load(library: &Path, model: &Path) -> Result<Self, Error> {
-        // ort panics when first touched without its library, so this comes before anything else.
-        let environment = ort::init_from(library)
-            .map_err(|source| Error::Library { path: library.display().to_string(), source: source.into() })?
-            .build()
-            .map_err(|source| Error::Library { path: library.display().to_string(), source: source.into() })?;
+        let environment = environment(library)?;
 
         let path = model.join("model.json");
         let description: ModelDescription = std::fs::read(&path)
@@ -50,6 +47,12 @@ impl OnnxScorer {
 
         Ok(Self { description, positive, tokenizer, session: Mutex::new(session) })
     }
+
+    /// What the model reads of `text`: token ids, cut to its greatest length.
+    pub fn tokens(&self, text: &str) -> Result<Vec<i64>, Error> {
+        let encoding = self.tokenizer.encode_fast(text, true).map_err(Error::Model)?;
+        Ok(self.description.cut(encoding.get_ids()))
+    }
 }
 
 impl Scorer for OnnxScorer {
@@ -58,8 +61,7 @@ impl Scorer for OnnxScorer {
     }
 
     fn score(&self, text: &str) -> Result<f32, Error> {
-        let encoding = self.tokenizer.encode_fast(text, true).map_err(Error::Model)?;
-        let ids = self.description.cut(encoding.get_ids());
+        let ids = self.tokens(text)?;
         let shape = [1, ids.len()];
         let mask = vec![1_i64; ids.len()];
         let ids = Tensor::from_array((shape, ids)).map_err(|error| Error::Model(error.into()))?;
@@ -77,6 +79,23 @@ impl Scorer for OnnxScorer {
             .map_err(|error| Error::Model(error.into()))?;
         probability(logits, self.positive, self.description.temperature)
     }
+}
+
+/// ONNX Runtime's environment. A process has one, from the first library that could be loaded.
+fn environment(library: &Path) -> Result<Environment, Error> {
+    static LOADED: Mutex<Option<Environment>> = Mutex::new(None);
+    let fault = |source| Error::Library { path: library.display().to_string(), source };
+    if !library.is_file() {
+        return Err(fault("no such file".into()));
+    }
+    let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(environment) = &*loaded {
+        return Ok(environment.clone());
+    }
+    // ort panics when it is first touched without its library, so this comes before anything else.
+    let builder = ort::init_from(library).map_err(|error| fault(error.into()))?;
+    let environment = builder.build().map_err(|error| fault(error.into()))?;
+    Ok(loaded.insert(environment).clone())
 }
 
 /// Softmax over `logits / temperature`, at index `at`.

@@ -18,7 +18,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from data import Row, read_rows
 from model import Classifier, Shape
 from scorer import Scorer, calibration_error, fit_temperature, positive_probability
-from text import HEAD_TOKENS, MAX_TOKENS, TAIL_TOKENS
+from text import HEAD_TOKENS, MAX_TOKENS, TAIL_TOKENS, normalise
 
 VERSION = "nsmc-small-1"
 OPSET = 18
@@ -71,6 +71,7 @@ def all_logits(scorer: Scorer, rows: list[Row]) -> np.ndarray:
 
 
 def write_parity(path: Path, scorer: Scorer, temperature: float) -> None:
+    """Texts stand there normalised, as the server hands them to the model."""
     sentences = json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8"))
     golden = [
         {
@@ -78,7 +79,7 @@ def write_parity(path: Path, scorer: Scorer, temperature: float) -> None:
             "ids": scorer.ids(text),
             "positive": round(float(positive_probability(scorer.logits(text), temperature)), 5),
         }
-        for text in sentences
+        for text in map(normalise, sentences)
     ]
     content = {"version": VERSION, "tolerance": PARITY_TOLERANCE, "sentences": golden}
     lines = json.dumps(content, ensure_ascii=False).replace('{"text"', '\n{"text"')

@@ -1,4 +1,4 @@
-"""Scores text with the exported model, step for step as the Rust crate does."""
+"""Scores text with the exported model, step for step as the server does."""
 
 import json
 from pathlib import Path

@@ -1,7 +1,8 @@
 """Text as the model sees it: normalisation, tokens, and the cut for long reviews.
 
-The Rust crate does the same three steps before it scores a review. Whatever changes here must change
-there; `../model/parity.json` holds golden values that catch a difference.
+The server does the same: it normalises a review when it comes in, and the Rust crate beside this folder makes the
+tokens and the cut. Whatever changes here must change there; `../model/parity.json` holds golden values that catch
+a difference.
 """
 
 import unicodedata

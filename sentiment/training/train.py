@@ -52,7 +52,7 @@ class Monitor:
 
     def __init__(self, data: Path, tokenizer: Tokenizer, seed: int) -> None:
         rows = list(read_rows(data / "eval.tsv"))
-        chosen = np.random.default_rng(seed).choice(len(rows), MONITORED, replace=False)
+        chosen = np.random.default_rng(seed).permutation(len(rows))[:MONITORED]
         ids = [(cut(tokenizer.encode(rows[place].document).ids), rows[place].label) for place in chosen]
         ids.sort(key=lambda pair: len(pair[0]))
         self.batches = [ids[first : first + EVALUATION_BATCH] for first in range(0, len(ids), EVALUATION_BATCH)]
@@ -65,7 +65,7 @@ class Monitor:
             input_ids, attention_mask = (torch.from_numpy(array) for array in pad([ids for ids, _ in batch]))
             labels = torch.tensor([label for _, label in batch])
             right += int((model(input_ids, attention_mask).argmax(dim=1) == labels).sum())
-        return right / MONITORED
+        return right / sum(map(len, self.batches))
 
 
 class Trainer:
@@ -151,8 +151,9 @@ class Trainer:
                     break
             else:
                 self.epoch, self.batch = self.epoch + 1, 0
-        self.report(losses or [float("nan")])
-        self.save()
+        if losses:
+            self.report(losses)
+            self.save()
 
 
 def main() -> None:

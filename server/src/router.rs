@@ -1,30 +1,26 @@
 //! All routes, and the layers they pass through.
 
-use crate::middleware::{cross_site, headers, limits::Limits, request_id, rpc, session, slashes};
-use crate::{error_page, health, posters};
+use crate::middleware::{cross_site, failures, headers, limits::Limits, request_id, rpc, session, slashes};
+use crate::{health, posters};
 use app::App;
 use app::shell::{Assets, shell};
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, Response, header};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use services::Services;
 use services::config::ServerConfig;
 use std::sync::Arc;
-use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
+use tower_http::services::fs::ServeFileSystemResponseBody;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
-
-/// A request that takes longer is given up.
-const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What handlers and layers share. Cheap to clone.
 #[derive(Clone)]
@@ -81,8 +77,8 @@ pub fn router(state: AppState) -> Router {
                 .layer(from_fn_with_state(state.clone(), request_id::trace))
                 .layer(from_fn_with_state(state.clone(), headers::add))
                 .layer(CompressionLayer::new())
-                .layer(CatchPanicLayer::custom(error_page::Panic::new(&state)))
-                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+                .layer(from_fn_with_state(state.clone(), failures::show))
+                .layer(CatchPanicLayer::custom(failures::panicked))
                 .layer(from_fn(slashes::redirect)),
         )
         .with_state(state)
@@ -92,8 +88,14 @@ pub fn router(state: AppState) -> Router {
 fn public_files(state: &AppState) -> Router<AppState> {
     let site = std::path::Path::new(&*state.options.site_root);
     let folder = |name: &str| ServeDir::new(site.join(name)).precompressed_br().precompressed_gzip();
+    // Only what is there may be kept: during a release a file may be asked for too early.
     let cached = |value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static(value))
+        SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            move |response: &Response<ServeFileSystemResponseBody>| {
+                response.status().is_success().then(|| HeaderValue::from_static(value))
+            },
+        )
     };
     let immutable = "public, max-age=31536000, immutable";
     // Without hashes in their names (in development) the files must be asked for each time.

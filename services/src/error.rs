@@ -10,7 +10,7 @@ pub enum Error {
     #[error(transparent)]
     Refused(#[from] AppError),
     #[error("the database failed")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
     #[error("{context}")]
     Fault { context: &'static str, source: Box<dyn std::error::Error + Send + Sync> },
 }
@@ -18,6 +18,17 @@ pub enum Error {
 impl From<ErrorCode> for Error {
     fn from(code: ErrorCode) -> Self {
         Self::Refused(code.into())
+    }
+}
+
+/// PostgreSQL's codes for a transaction that lost against another one and may be tried again.
+const LOST_RACES: &[&str] = &["40001", "40P01"];
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let lost =
+            error.as_database_error().and_then(|error| error.code()).is_some_and(|code| LOST_RACES.contains(&&*code));
+        if lost { ErrorCode::Conflict.into() } else { Self::Database(error) }
     }
 }
 

@@ -7,7 +7,7 @@
 use crate::error::chain;
 use crate::{Error, Result, Services, accounts, forms, reviews};
 use graphile_worker::worker_utils::WorkerUtils;
-use graphile_worker::{Cron, CrontabFill, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
+use graphile_worker::{Cron, CronBuilder, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use std::future::Future;
@@ -67,10 +67,17 @@ async fn init(options: WorkerOptions) -> Result<Worker> {
 /// an earlier run are asked for first.
 pub async fn run(services: &Services, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
     reviews::jobs::request_labels(services).await?;
-    let hourly =
-        Cron::hourly_at::<PurgeExpired>(7).map_err(|error| Error::fault("a schedule is wrong", error.to_string()))?;
-    let worker = init(options(services).with_cron(hourly.fill(CrontabFill::hours(1))).shutdown_signal(stop)).await?;
+    let mut options = options(services).with_cron(every::<PurgeExpired>(10)?).shutdown_signal(stop);
+    if services.sentiment_model().is_some() {
+        // A worker without a model may have taken the job that asked for labels.
+        options = options.with_cron(every::<reviews::jobs::LabelReviews>(15)?);
+    }
+    let worker = init(options).await?;
     worker.run().await.map_err(|error| Error::fault("the job worker failed", error))
+}
+
+fn every<T: TaskHandler>(minutes: u32) -> Result<CronBuilder<T>> {
+    Cron::every_n_minutes(minutes).map_err(|error| Error::fault("a schedule is wrong", error.to_string()))
 }
 
 /// Runs every job that is due, once, and returns. For tests and for the command line.

@@ -27,7 +27,9 @@ impl TestDatabase {
         let server = server();
         let template = template(&server).await;
         let name = format!("test_{}", &secrets::random().expect("random bytes")[..16]);
-        run(&server, format!(r#"CREATE DATABASE "{name}" TEMPLATE "{template}""#)).await.expect("the test database is created");
+        run(&server, format!(r#"CREATE DATABASE "{name}" TEMPLATE "{template}""#))
+            .await
+            .expect("the test database is created");
         let pool = PgPoolOptions::new()
             .max_connections(8)
             .connect_with(server.clone().database(&name))
@@ -43,7 +45,9 @@ impl Drop for TestDatabase {
         let (name, server) = (self.name.clone(), self.server.clone());
         let dropped = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(run(&server, format!(r#"DROP DATABASE IF EXISTS "{name}" WITH (FORCE)"#))).map_err(std::io::Error::other)
+            runtime
+                .block_on(run(&server, format!(r#"DROP DATABASE IF EXISTS "{name}" WITH (FORCE)"#)))
+                .map_err(std::io::Error::other)
         });
         if !matches!(dropped.join(), Ok(Ok(()))) {
             eprintln!("the test database {} was not dropped", self.name);
@@ -52,7 +56,8 @@ impl Drop for TestDatabase {
 }
 
 fn server() -> PgConnectOptions {
-    let url = std::env::var("TEST_DATABASE_URL").expect("TEST_DATABASE_URL names a PostgreSQL server for tests; `make test` sets it");
+    let url = std::env::var("TEST_DATABASE_URL")
+        .expect("TEST_DATABASE_URL names a PostgreSQL server for tests; `make test` sets it");
     PgConnectOptions::from_str(&url).expect("TEST_DATABASE_URL is a PostgreSQL address")
 }
 
@@ -67,17 +72,19 @@ async fn template(server: &PgConnectOptions) -> String {
     static TEMPLATE: OnceCell<String> = OnceCell::const_new();
     TEMPLATE
         .get_or_init(|| async {
-            let checksums: String = database::MIGRATIONS.iter().map(|migration| format!("{:02x?}", migration.checksum)).collect();
+            let checksums: String =
+                database::MIGRATIONS.iter().map(|migration| format!("{:02x?}", migration.checksum)).collect();
             let key: String = secrets::hash(&checksums)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
             let name = format!("template_{key}");
             let mut connection: PgConnection = server.connect().await.expect("the test server answers");
             // Several test processes start at once; the lock is the server's, so that they queue up.
             sqlx::query("SELECT pg_advisory_lock(7019334)").execute(&mut connection).await.expect("the lock is taken");
-            let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1 AND datistemplate)")
-                .bind(&name)
-                .fetch_one(&mut connection)
-                .await
-                .expect("the catalogue answers");
+            let exists: bool =
+                sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1 AND datistemplate)")
+                    .bind(&name)
+                    .fetch_one(&mut connection)
+                    .await
+                    .expect("the catalogue answers");
             if !exists {
                 make_template(server, &name).await;
             }

@@ -29,7 +29,7 @@ pub async fn sign_up(
 ) -> Result<(), RpcError> {
     let form = SignUpForm { email, nickname, password, age_confirmed, terms_agreed };
     let token = accounts::sign_up(&services()?, form, &request::user_agent()).await?;
-    keep_session(&token)?;
+    keep_session(&token).await?;
     leptos_axum::redirect(page::HOME);
     Ok(())
 }
@@ -42,7 +42,7 @@ pub async fn sign_in(
     #[server(default)] next: String,
 ) -> Result<(), RpcError> {
     let token = accounts::sign_in(&services()?, SignInForm { email, password }, &request::user_agent()).await?;
-    keep_session(&token)?;
+    keep_session(&token).await?;
     leptos_axum::redirect(page::local(&next).unwrap_or(page::HOME));
     Ok(())
 }
@@ -59,7 +59,11 @@ pub async fn sign_out() -> Result<(), RpcError> {
     Ok(())
 }
 
+/// Hands the new session to the browser, and ends the one it had.
 #[cfg(feature = "ssr")]
-fn keep_session(token: &SessionToken) -> Result<(), RpcError> {
+async fn keep_session(token: &SessionToken) -> Result<(), RpcError> {
+    if let Some(actor) = request::visitor() {
+        accounts::sign_out(&services()?, &actor).await?;
+    }
     request::set_cookie(&request::cookie::session(token.expose(), services()?.is_https()))
 }

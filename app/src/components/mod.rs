@@ -4,8 +4,10 @@ mod field;
 mod form;
 mod loaded;
 mod poster;
+mod preview;
 
 pub use field::{Checkbox, TextArea, TextField};
 pub use form::{FormMessage, PageField};
 pub use loaded::{Loaded, PageTitle, mark_hydrated, param, query};
 pub use poster::Poster;
+pub use preview::Preview;

@@ -2,13 +2,12 @@
 
 use super::card::Rail;
 use super::rpc::load_home;
-use crate::components::{Loaded, Poster};
+use crate::components::{Loaded, Poster, Preview};
 use crate::layout::use_viewer;
 use crate::reviews::ReviewCard;
 use domain::movies::{BoxOffice, BoxOfficeRow, HomeView};
 use domain::page;
 use leptos::prelude::*;
-use leptos_meta::{Link, Meta};
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -18,16 +17,14 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn Home(home: HomeView) -> impl IntoView {
-    const DESCRIPTION: &str = "0.1점까지 고민하는 사람들의 영화 리뷰. 박스오피스, 평점, 솔직한 이야기.";
     view! {
         <leptos_meta::Title text="" />
-        <Link rel="canonical" href=home.canonical.clone() />
-        <Meta name="description" content=DESCRIPTION />
-        <Meta property="og:site_name" content="팝콘긱" />
-        <Meta property="og:title" content="팝콘긱 — 0.1점까지 고민하는 영화 리뷰" />
-        <Meta property="og:description" content=DESCRIPTION />
-        <Meta property="og:url" content=home.canonical />
-        <Meta property="og:type" content="website" />
+        <Preview
+            kind="website"
+            title="팝콘긱 — 0.1점까지 고민하는 영화 리뷰".to_owned()
+            description="0.1점까지 고민하는 사람들의 영화 리뷰. 박스오피스, 평점, 솔직한 이야기.".to_owned()
+            canonical=home.canonical
+        />
         <Greeting />
         {home.box_office.map(|chart| view! { <Chart chart /> })}
         <Rail id="best" title="평점이 좋은 영화" note="평점 3개 이상. 표가 적은 영화는 전체 평균 쪽으로 당겨 순서를 정해요." movies=home.best />
@@ -48,7 +45,7 @@ fn Home(home: HomeView) -> impl IntoView {
 fn Greeting() -> impl IntoView {
     view! {
         <section class="greeting">
-            <h1>"4.1과 4.2는 다르니까"</h1>
+            <h1><span class="figure">"4.1"</span>"과 "<span class="figure">"4.2"</span>"는 다르니까"</h1>
             <p>"영화를 0.1점 단위로 기록하고, 같은 장면에서 멈춘 사람들의 리뷰를 읽어 보세요."</p>
             {use_viewer().is_none().then(|| view! { <p><a class="button" href=page::SIGN_UP>"팝콘긱 시작하기"</a></p> })}
         </section>

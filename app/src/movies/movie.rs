@@ -2,14 +2,14 @@
 
 use super::rpc::load_movie;
 use super::score::ScorePanel;
-use crate::components::{Loaded, PageTitle, Poster, param, query};
+use crate::components::{Loaded, PageTitle, Poster, Preview, param, query};
 use crate::reviews::ReviewCard;
 use crate::rpc::RpcError;
 use domain::error::ErrorCode;
 use domain::movies::{AgeGrade, Credit, MovieView, ScoreView};
 use domain::{MovieId, ReviewId, page};
 use leptos::prelude::*;
-use leptos_meta::{Link, Meta};
+use leptos_meta::Meta;
 
 #[component]
 pub fn MoviePage() -> impl IntoView {
@@ -41,6 +41,8 @@ fn Movie(movie: MovieView) -> impl IntoView {
     view! {
         <Head movie=movie.clone() />
         <article class="movie">
+            // Blurred behind the head of the page, so that each film has its own light.
+            <img class="movie-backdrop" src=page::poster(movie.id) alt="" />
             <header class="movie-head">
                 <Poster id=movie.id title=movie.title.clone() eager=true />
                 <div class="movie-summary">
@@ -143,13 +145,7 @@ fn Head(movie: MovieView) -> impl IntoView {
     };
     view! {
         <PageTitle title=title.clone() />
-        <Link rel="canonical" href=movie.canonical.clone() />
-        <Meta name="description" content=description.clone() />
-        <Meta property="og:site_name" content="팝콘긱" />
-        <Meta property="og:type" content="video.movie" />
-        <Meta property="og:title" content=title />
-        <Meta property="og:description" content=description />
-        <Meta property="og:url" content=movie.canonical />
+        <Preview kind="video.movie" title description canonical=movie.canonical />
         {movie.age_grade.filter(|grade| *grade == AgeGrade::Nineteen).map(|_| view! { <Meta name="rating" content="adult" /> })}
     }
     .into_any()

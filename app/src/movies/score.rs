@@ -31,7 +31,12 @@ pub fn ScorePanel(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<Form
 fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormReturn>) -> impl IntoView {
     let set = ServerAction::<SetScore>::new();
     let clear = ServerAction::<ClearScore>::new();
-    let form = form.filter(|form| form.endpoint == "set_score");
+    let (form, cleared) = match form {
+        Some(form) if form.endpoint == "set_score" => (Some(form), None),
+        Some(form) if form.endpoint == "clear_score" => (None, form.error),
+        _ => (None, None),
+    };
+    let clear_error = error_of(clear, cleared);
     let error = error_of(set, form.as_ref().and_then(|form| form.error.clone()));
     let field_error = Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.field("score"))));
 
@@ -133,6 +138,7 @@ fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormRe
             <ActionForm action=clear attr:class="score-clear">
                 <PageField />
                 <input type="hidden" name="movie_id" value=movie.to_string() />
+                <FormMessage error=clear_error />
                 <button class="button button-quiet button-small">"점수 지우기"</button>
             </ActionForm>
         </Show>

@@ -5,7 +5,7 @@ pub mod cookie;
 use crate::rpc::RpcError;
 use domain::error::ErrorCode;
 use domain::{FormReturn, page};
-use http::{HeaderValue, header, request::Parts};
+use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use services::Services;
@@ -45,9 +45,16 @@ pub fn actor() -> Result<Actor, RpcError> {
     visitor().ok_or_else(|| ErrorCode::SignInRequired.into())
 }
 
-/// Who is signed in; a visitor's browser is also sent to the sign-in page, and back to `path`.
+/// Who is signed in; a visitor is also sent to the sign-in page, and back to `path`.
 pub fn actor_or_sign_in(path: &str) -> Result<Actor, RpcError> {
-    actor().inspect_err(|_| leptos_axum::redirect(&page::sign_in_then(path)))
+    actor().inspect_err(|_| {
+        leptos_axum::redirect(&page::sign_in_then(path));
+        let is_page = use_context::<Parts>().is_some_and(|parts| !parts.uri.path().starts_with("/rpc/"));
+        if let (true, Some(response)) = (is_page, use_context::<ResponseOptions>()) {
+            // Also for those who do not say that they expect a page.
+            response.set_status(StatusCode::FOUND);
+        }
+    })
 }
 
 /// The form that came back to this page under `?form=`, if it belongs to this browser. An error

@@ -59,9 +59,9 @@ impl LazyRoute for EditPage {
 }
 
 #[component]
-fn Write(editor: EditorView) -> impl IntoView {
+fn Write(mut editor: EditorView) -> impl IntoView {
     let action = ServerAction::<CreateReview>::new();
-    let error = error_of(action, editor.form.as_ref().and_then(|form| form.error.clone()));
+    let error = error_of(action, returned(&mut editor, "create_review"));
     let movie = editor.movie_id;
     view! {
         <PageTitle title=format!("{} 리뷰 쓰기", editor.movie_title) />
@@ -81,25 +81,32 @@ fn Write(editor: EditorView) -> impl IntoView {
 }
 
 #[component]
-fn Edit(editor: EditorView) -> impl IntoView {
+fn Edit(mut editor: EditorView) -> impl IntoView {
     let action = ServerAction::<UpdateReview>::new();
-    let error = error_of(action, editor.form.as_ref().and_then(|form| form.error.clone()));
-    let review = editor.review_id.unwrap_or(ReviewId(0));
+    let error = error_of(action, returned(&mut editor, "update_review"));
+    let review = editor.review_id.map(|id| id.to_string()).unwrap_or_default();
+    let back = editor.review_id.map_or_else(|| page::movie(editor.movie_id), page::review);
     view! {
         <PageTitle title=format!("{} 리뷰 고치기", editor.movie_title) />
         <section class="editor">
             <h1>"리뷰 고치기"</h1>
             <p class="lead"><a href=page::movie(editor.movie_id)>{editor.movie_title.clone()}</a></p>
             <ActionForm action attr:class="form" attr:novalidate=true>
-                <input type="hidden" name="review_id" value=review.to_string() />
+                <input type="hidden" name="review_id" value=review />
                 <Fields editor error />
                 <p class="editor-actions">
                     <button class="button" disabled=move || action.pending().get()>"고친 내용 저장"</button>
-                    <a class="button button-quiet" href=page::review(review)>"그만두기"</a>
+                    <a class="button button-quiet" href=back>"그만두기"</a>
                 </p>
             </ActionForm>
         </section>
     }
+}
+
+/// The error of the form that came back, if it was this one; any other form is dropped.
+fn returned(editor: &mut EditorView, endpoint: &str) -> Option<AppError> {
+    editor.form.take_if(|form| form.endpoint != endpoint);
+    editor.form.as_ref().and_then(|form| form.error.clone())
 }
 
 /// Text and switches: as they came back from a failed post, else as they are stored.

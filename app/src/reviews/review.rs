@@ -2,14 +2,14 @@
 
 use super::card::{Byline, ReviewText, SentimentBadge, author};
 use super::rpc::{DeleteReview, load_review};
-use crate::components::{FormMessage, Loaded, PageField, PageTitle, Poster, param, query};
+use crate::components::{FormMessage, Loaded, PageField, PageTitle, Poster, Preview, param, query};
 use crate::rpc::{RpcError, error_of};
 use domain::error::ErrorCode;
 use domain::reviews::{ReviewPageView, Visibility};
 use domain::{ReviewId, page};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_meta::{Link, Meta};
+use leptos_meta::Meta;
 
 #[component]
 pub fn ReviewPage() -> impl IntoView {
@@ -87,15 +87,9 @@ fn Head(page: ReviewPageView) -> impl IntoView {
     };
     view! {
         <PageTitle title=title.clone() />
-        <Link rel="canonical" href=page.canonical.clone() />
         {if review.visibility == Visibility::Public {
             view! {
-                <Meta name="description" content=page.description.clone() />
-                <Meta property="og:site_name" content="팝콘긱" />
-                <Meta property="og:type" content="article" />
-                <Meta property="og:title" content=title />
-                <Meta property="og:description" content=page.description />
-                <Meta property="og:url" content=page.canonical />
+                <Preview kind="article" title description=page.description canonical=page.canonical />
                 <Meta property="article:published_time" content=review.written_at />
             }
             .into_any()

@@ -33,7 +33,7 @@ enum Command {
     },
     /// Set every counter to what the rows say
     Recount,
-    /// Check the configuration and say what is missing
+    /// Read the configuration and say what is wrong with it
     CheckConfig,
 }
 
@@ -73,30 +73,37 @@ async fn execute(command: Command) -> Result<(), CommandError> {
     crate::logging::init(&config.log);
     match command {
         Command::Serve => return serve::serve(config).await,
-        Command::CheckConfig => println!("The configuration is complete."),
+        Command::CheckConfig => println!("The configuration can be read."),
         Command::Migrate => {
-            connect(&config).await?;
+            connect(&config, Labeller::absent()).await?;
             println!("The schema is up to date.");
         }
-        Command::Seed { if_empty } => match seed::load(&connect(&config).await?, if_empty).await? {
+        Command::Seed { if_empty } => match seed::load(&connect(&config, model(&config)).await?, if_empty).await? {
             seed::Outcome::Loaded { movies, reviews } => {
                 println!("The demo is loaded: {movies} films, {reviews} reviews.")
             }
             seed::Outcome::NotEmpty => println!("The database has films already; nothing was loaded."),
         },
         Command::Recount => {
-            println!("{} counters were wrong and are right now.", counters::recount(&connect(&config).await?).await?)
+            println!(
+                "{} counters were wrong and are right now.",
+                counters::recount(&connect(&config, Labeller::absent()).await?).await?
+            )
         }
-        Command::Worker => jobs::run(&connect(&config).await?, serve::stop_signal()).await?,
+        Command::Worker => jobs::run(&connect(&config, model(&config)).await?, serve::stop_signal()).await?,
     }
     Ok(())
 }
 
-/// Connects, brings the schema up to date, and loads the model.
-async fn connect(config: &Config) -> Result<Services, CommandError> {
+fn model(config: &Config) -> Labeller {
+    Labeller::load(&config.sentiment)
+}
+
+/// Connects and brings the schema up to date.
+async fn connect(config: &Config, labeller: Labeller) -> Result<Services, CommandError> {
     let pool = database::connect(&config.database).await.map_err(|error| CommandError::Connect(chain(&error)))?;
     database::migrate(&pool).await?;
-    Ok(Services::new(pool, Labeller::load(&config.sentiment), config.server.public_url.clone()))
+    Ok(Services::new(pool, labeller, config.server.public_url.clone()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `server serve`: requests and background jobs in one process, until it is told to stop.
 
-use super::{CommandError, connect};
+use super::{CommandError, connect, model};
 use crate::router::{AppState, router};
 use services::error::chain;
 use services::{Config, jobs};
@@ -13,7 +13,10 @@ use tokio::sync::watch;
 const GRACE: Duration = Duration::from_secs(10);
 
 pub async fn serve(config: Config) -> Result<(), CommandError> {
-    let services = connect(&config).await?;
+    let services = connect(&config, model(&config)).await?;
+    if !config.server.site_root.join("pkg").is_dir() {
+        tracing::warn!("SITE_ROOT holds no browser build: pages come without style and script");
+    }
     let address = config.server.listen;
     let listener = TcpListener::bind(address)
         .await

@@ -3,13 +3,13 @@
 //! A browser says where a request comes from in `Sec-Fetch-Site` or, when older, in `Origin`; an
 //! unsafe request that says neither is refused as well. `SameSite` cookies are the second wall.
 
-use crate::{AppState, error_page};
-use axum::Json;
+use super::failures::failure;
+use crate::AppState;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use domain::error::{AppError, ErrorCode};
-use http::{HeaderMap, HeaderName, StatusCode, header};
+use axum::response::Response;
+use domain::error::ErrorCode;
+use http::{HeaderMap, HeaderName, header};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -18,11 +18,7 @@ pub async fn refuse(State(state): State<AppState>, request: Request, next: Next)
         return next.run(request).await;
     }
     tracing::warn!("cross-site request refused");
-    if super::rpc::accepts_html(request.headers()) {
-        error_page::page(&state.assets, ErrorCode::CrossSite)
-    } else {
-        (StatusCode::FORBIDDEN, Json(AppError::from(ErrorCode::CrossSite))).into_response()
-    }
+    failure(ErrorCode::CrossSite)
 }
 
 fn comes_from_us(headers: &HeaderMap, own_origin: &str) -> bool {

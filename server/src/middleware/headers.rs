@@ -15,7 +15,7 @@ pub async fn add(State(state): State<AppState>, request: Request, next: Next) ->
         // Every page shows who is signed in, so no shared cache may keep it. A page with a form
         // that came back is for one browser, once.
         default(headers, header::CACHE_CONTROL, if has_form { "private, no-store" } else { "private, no-cache" });
-        default(headers, header::VARY, "Cookie");
+        headers.append(header::VARY, HeaderValue::from_static("Cookie"));
         if has_form {
             default(headers, HeaderName::from_static("x-robots-tag"), "noindex");
         }

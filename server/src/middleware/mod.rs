@@ -1,6 +1,7 @@
 //! Layers around the routes, one rule each.
 
 pub mod cross_site;
+pub mod failures;
 pub mod headers;
 pub mod limits;
 pub mod request_id;

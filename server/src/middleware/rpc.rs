@@ -5,8 +5,9 @@
 //! from, or, when something was wrong, back with `?form=<id>`, under which the page finds what was
 //! typed and what is wrong with it.
 
+use super::failures::failure;
 use super::limits::Limits;
-use crate::{AppState, error_page};
+use crate::AppState;
 use app::request::{PlainForm, Session, cookie, form_address};
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
@@ -20,7 +21,8 @@ use services::forms::{self, FormOwner};
 use services::secrets;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-const PREFIX: &str = "/rpc/";
+/// Under which every server function stands.
+pub const PREFIX: &str = "/rpc/";
 
 /// Largest body, in bytes. A review of the greatest length, percent-encoded, is a quarter of it,
 /// so that a text that is too long is refused beside its field and not as a whole.
@@ -37,8 +39,7 @@ pub async fn answer(State(state): State<AppState>, request: Request, next: Next)
     let plain = accepts_html(request.headers());
     if request.extensions().get::<MatchedPath>().is_none() {
         // No such server function.
-        let code = ErrorCode::NotFound;
-        return if plain { error_page::page(&state.assets, code) } else { json(&code.into()) };
+        return failure(ErrorCode::NotFound);
     }
     let mut response = match limited(&state, &endpoint, &request) {
         Some(refusal) => refusal,
@@ -64,7 +65,7 @@ async fn call(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let bytes = match whole(body).await {
         Ok(bytes) => bytes,
-        Err(code) => return json(&code.into()),
+        Err(code) => return failure(code),
     };
     let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     if response.headers().contains_key(ERROR) { json(&error_in(response).await) } else { response }
@@ -76,12 +77,12 @@ async fn plain_form(state: &AppState, endpoint: String, request: Request, next: 
     let (bytes, fields) =
         match whole(body).await.and_then(|bytes| Ok((fields(&bytes)?, bytes)).map(|(fields, bytes)| (bytes, fields))) {
             Ok(read) => read,
-            Err(code) => return error_page::page(&state.assets, code),
+            Err(code) => return failure(code),
         };
     let came_from = page_of(&fields, &parts.headers);
     let (owner, new_cookie) = match browser(state, &mut parts.extensions) {
         Ok(browser) => browser,
-        Err(code) => return error_page::page(&state.assets, code),
+        Err(code) => return failure(code),
     };
     parts.extensions.insert(PlainForm { page: came_from.clone() });
     // The server function then answers as to a script, and what the browser gets is made here.
@@ -121,7 +122,7 @@ async fn back_with(
 ) -> Response {
     let code = error.code;
     if matches!(code, ErrorCode::BadRequest | ErrorCode::Forbidden | ErrorCode::NotFound | ErrorCode::TooLarge) {
-        return error_page::page(&state.assets, code);
+        return failure(code);
     }
     let values = fields.into_iter().filter(|(name, _)| name != "page" && !is_secret(name)).collect();
     let form = FormReturn { endpoint, values, error: Some(error) };
@@ -131,7 +132,7 @@ async fn back_with(
             let to = if code == ErrorCode::SignInRequired { page::sign_in_then(&address) } else { address };
             Redirect::to(&to).into_response()
         }
-        Err(error) => error_page::page(&state.assets, error.report().code),
+        Err(error) => failure(error.report().code),
     }
 }
 
@@ -185,18 +186,13 @@ async fn error_in(response: Response) -> AppError {
 
 fn json(error: &AppError) -> Response {
     let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    // The header tells the browser's side to read the body as an error.
-    (status, [(ERROR, HeaderValue::from_static("1"))], Json(error)).into_response()
+    (status, Json(error)).into_response()
 }
 
 fn limited(state: &AppState, endpoint: &str, request: &Request) -> Option<Response> {
     let limits: &Limits = state.limits.as_deref()?;
     let wait = limits.check(endpoint, client(state, request)).err()?;
-    let mut response = if accepts_html(request.headers()) {
-        error_page::page(&state.assets, ErrorCode::TooManyRequests)
-    } else {
-        json(&ErrorCode::TooManyRequests.into())
-    };
+    let mut response = failure(ErrorCode::TooManyRequests);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
     Some(response)
 }

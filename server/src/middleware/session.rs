@@ -1,6 +1,7 @@
 //! Finds out who asks: reads the cookies and puts an [`app::request::Session`] into the request.
 
-use crate::{AppState, error_page};
+use super::failures::failure;
+use crate::AppState;
 use app::request::{Session, cookie};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -14,7 +15,7 @@ pub async fn load(State(state): State<AppState>, mut request: Request, next: Nex
     let actor = match value(request.headers(), cookie::session_name(https)) {
         Some(token) => match sessions::authenticate(&state.services, token).await {
             Ok(actor) => actor,
-            Err(error) => return error_page::page(&state.assets, error.report().code),
+            Err(error) => return failure(error.report().code),
         },
         None => None,
     };

@@ -38,7 +38,9 @@ pub(super) async fn open(connection: &mut PgConnection, member: MemberId, user_a
 /// A session in use is prolonged, at most once a day.
 pub async fn authenticate(services: &Services, token: &str) -> Result<Option<Actor>> {
     let hash: Hash = secrets::hash(token);
-    let Some(session) = store::find_session(&services.pool, hash).await? else { return Ok(None) };
+    let Some(session) = store::find_session(&services.pool, hash, IDLE_DAYS, ABSOLUTE_DAYS).await? else {
+        return Ok(None);
+    };
     if session.is_stale {
         store::prolong_session(&services.pool, hash, IDLE_DAYS, ABSOLUTE_DAYS).await?;
     }

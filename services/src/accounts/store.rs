@@ -55,15 +55,17 @@ pub struct SessionRow {
     pub is_stale: bool,
 }
 
-pub async fn find_session(pool: &PgPool, hash: Hash) -> Result<Option<SessionRow>> {
+pub async fn find_session(pool: &PgPool, hash: Hash, idle_days: i32, absolute_days: i32) -> Result<Option<SessionRow>> {
     Ok(sqlx::query_as!(
         SessionRow,
         r#"SELECT members.id AS member_id, members.nickname,
-                  sessions.expires_at < now() + interval '29 days'
-                      AND sessions.expires_at < sessions.created_at + interval '90 days' AS "is_stale!"
+                  sessions.expires_at < now() + make_interval(days => $2 - 1)
+                      AND sessions.expires_at < sessions.created_at + make_interval(days => $3) AS "is_stale!"
            FROM sessions JOIN members ON members.id = sessions.member_id
            WHERE sessions.id_hash = $1 AND sessions.expires_at > now()"#,
         &hash[..],
+        idle_days,
+        absolute_days,
     )
     .fetch_optional(pool)
     .await?)

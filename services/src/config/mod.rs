@@ -13,7 +13,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use url::Url;
 
-/// Every environment variable the program reads (beside `RUST_LOG`'s own syntax).
+/// Every setting. (`DATABASE_URL_FILE` is another way to give `DATABASE_URL`; under live reload the
+/// server also reads what cargo-leptos sets.)
 pub const NAMES: &[&str] = &[
     "DATABASE_URL",
     "DATABASE_CONNECTIONS",

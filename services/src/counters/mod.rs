@@ -1,8 +1,11 @@
 //! Counters that lists show are columns, kept right in the transaction that changes them. This
-//! recounts them from the rows, as a test does and as the command `server recount` repairs.
+//! recounts them from the rows, as tests do and as the command `server recount` repairs.
+
+mod store;
+
+pub(crate) use store::recount as recount_in;
 
 use crate::{Result, Services};
-use sqlx::PgConnection;
 
 /// Sets every counter to what the rows say; answers how many films and reviews were wrong.
 pub async fn recount(services: &Services) -> Result<u64> {
@@ -11,9 +14,3 @@ pub async fn recount(services: &Services) -> Result<u64> {
     transaction.commit().await?;
     Ok(wrong)
 }
-
-pub(crate) async fn recount_in(connection: &mut PgConnection) -> Result<u64> {
-    store::recount(connection).await
-}
-
-mod store;

@@ -4,7 +4,9 @@ use crate::Result;
 use sqlx::PgConnection;
 
 pub async fn recount(connection: &mut PgConnection) -> Result<u64> {
-    // Nobody may change a score between the counting and the writing.
+    // Nobody may change a counter between the counting and the writing. Films come first, as in
+    // every change of a score or a review.
+    sqlx::query!("LOCK TABLE movies IN EXCLUSIVE MODE").execute(&mut *connection).await?;
     sqlx::query!("LOCK TABLE scores, reviews, preferences, review_likes IN SHARE MODE")
         .execute(&mut *connection)
         .await?;

@@ -6,7 +6,13 @@ use crate::secrets::{self, Hash};
 use crate::{Result, Services};
 use domain::FormReturn;
 
-/// The browser that posted: its session or, for visitors, an anonymous cookie.
+/// More than any of our forms has; what goes beyond is somebody's experiment.
+const MOST_FIELDS: usize = 20;
+const LONGEST_NAME: usize = 50;
+/// Longest value in characters: four times the longest review.
+const LONGEST_VALUE: usize = 20_000;
+
+/// The browser that posted, by a cookie of its own: a form outlives the session it was posted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FormOwner(Hash);
 
@@ -20,8 +26,16 @@ impl FormOwner {
 /// Keeps `content` and answers with the id for the page's `?form=`.
 pub async fn keep(services: &Services, owner: FormOwner, content: &FormReturn) -> Result<String> {
     let id = secrets::random()?;
-    store::insert(&services.pool, secrets::hash(&id), owner.0, content).await?;
+    let content =
+        FormReturn { values: content.values.iter().take(MOST_FIELDS).map(storable).collect(), ..content.clone() };
+    store::insert(&services.pool, secrets::hash(&id), owner.0, &content).await?;
     Ok(id)
+}
+
+/// A field as it can be kept: cut to a length, and without NUL, which PostgreSQL cannot store.
+fn storable((name, value): (&String, &String)) -> (String, String) {
+    let cut = |text: &str, most: usize| text.chars().filter(|c| *c != '\0').take(most).collect();
+    (cut(name, LONGEST_NAME), cut(value, LONGEST_VALUE))
 }
 
 /// Gives back what `owner` left under `id`, unless ten minutes have passed. Reading does not use

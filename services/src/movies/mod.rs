@@ -2,6 +2,8 @@
 
 mod store;
 
+pub(crate) use store::{count_reviews, lock, title};
+
 use crate::accounts::{Actor, viewer_id};
 use crate::reviews::{self, Reading};
 use crate::{Result, Services, text};
@@ -81,5 +83,3 @@ async fn change_score(services: &Services, actor: &Actor, movie: MovieId, score:
     transaction.commit().await?;
     Ok(ScoreView { mine: score, mean: domain::score::mean(sum, count), score_count: count })
 }
-
-pub(crate) use store::{count_reviews, lock, title};

@@ -109,7 +109,6 @@ impl From<CardRow> for MovieCard {
             title: row.title,
             year: row.released_on.map(Date::year),
             mean: mean(row.score_sum, row.score_count),
-            score_count: row.score_count,
         }
     }
 }

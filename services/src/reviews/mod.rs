@@ -10,6 +10,7 @@ use domain::reviews::{
     EditorView, RevealedReview, ReviewForm, ReviewInput, ReviewPageView, ReviewView, Visibility, excerpt, may_change,
 };
 use domain::{FormReturn, MovieId, ReviewId, page};
+use sqlx::PgConnection;
 
 /// Reviews on one page of a list.
 const PAGE: i64 = 10;
@@ -73,7 +74,7 @@ pub async fn update(services: &Services, actor: &Actor, id: ReviewId, form: Revi
     let input = checked(form)?;
     let label = services.labeller.label(&input.content).await;
     let mut transaction = services.pool.begin().await?;
-    let before = store::lock(&mut transaction, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?;
+    let before = lock(&mut transaction, actor, id).await?;
     may_change(actor.member_id(), before.author)?;
     store::update(&mut transaction, id, &input, label.as_ref()).await?;
     if !before.hidden {
@@ -93,7 +94,7 @@ pub async fn update(services: &Services, actor: &Actor, id: ReviewId, form: Revi
 /// `forbidden` and `not_found` as in [`update`].
 pub async fn delete(services: &Services, actor: &Actor, id: ReviewId) -> Result<MovieId> {
     let mut transaction = services.pool.begin().await?;
-    let before = store::lock(&mut transaction, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?;
+    let before = lock(&mut transaction, actor, id).await?;
     may_change(actor.member_id(), before.author)?;
     store::delete(&mut transaction, id).await?;
     if !before.hidden {
@@ -178,6 +179,14 @@ pub(crate) async fn of_movie(
 /// The newest public reviews without spoilers.
 pub(crate) async fn latest(services: &Services, actor: Option<&Actor>, limit: i64) -> Result<Vec<ReviewView>> {
     store::latest(&services.pool, Reading::by(actor), limit).await
+}
+
+/// Locks a review that the actor may see and, before it, its film: whoever changes both takes them
+/// in this order, so that nobody waits in a circle.
+async fn lock(connection: &mut PgConnection, actor: &Actor, id: ReviewId) -> Result<store::Before> {
+    let movie = store::movie_of(connection, id).await?.ok_or(ErrorCode::NotFound)?;
+    movies::lock(connection, movie).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(store::lock(connection, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?)
 }
 
 fn checked(form: ReviewForm) -> Result<ReviewInput> {

@@ -1,4 +1,5 @@
-//! SQL of reviews. Every read goes through `review_is_visible`; a spoiler's text is masked here.
+//! SQL of reviews. Every read for a reader goes through `review_is_visible`; a spoiler's text is
+//! masked here. Only the labelling job sees all texts.
 
 use super::Reading;
 use crate::Result;
@@ -20,7 +21,6 @@ struct ReviewRow {
     visibility: String,
     positive_probability: Option<f32>,
     score: Option<i16>,
-    like_count: i64,
     created_at: OffsetDateTime,
     edited_at: Option<OffsetDateTime>,
 }
@@ -38,7 +38,7 @@ macro_rules! reviews_where {
                                 AND reviews.id IS DISTINCT FROM $2
                            THEN NULL ELSE reviews.content END AS content,
                       reviews.is_spoiler, reviews.visibility, reviews.positive_probability,
-                      scores.score AS "score?", reviews.like_count,
+                      scores.score AS "score?",
                       reviews.created_at AS "created_at: OffsetDateTime", reviews.edited_at AS "edited_at: OffsetDateTime"
                FROM reviews
                JOIN movies ON movies.id = reviews.movie_id
@@ -68,7 +68,6 @@ impl From<ReviewRow> for ReviewView {
             // A label is never surer than its own probability: 50..=100.
             sentiment_percent: row.positive_probability.map(|p| (p.max(1.0 - p) * 100.0).round() as u8),
             score: row.score.and_then(Score::from_tenths),
-            like_count: row.like_count,
             written: korean_date(row.created_at),
             written_at: rfc3339(row.created_at),
             edited: row.edited_at.is_some(),
@@ -151,6 +150,13 @@ pub struct Before {
     pub author: Option<MemberId>,
     pub visibility: Visibility,
     pub hidden: bool,
+}
+
+/// The film of a review, whoever may see it.
+pub async fn movie_of(connection: &mut PgConnection, id: ReviewId) -> Result<Option<MovieId>> {
+    let movie =
+        sqlx::query_scalar!("SELECT movie_id FROM reviews WHERE id = $1", id.0).fetch_optional(connection).await?;
+    Ok(movie.map(MovieId))
 }
 
 /// Locks a review that `viewer` may see until the transaction ends.

@@ -6,7 +6,7 @@
 mod files;
 mod store;
 
-use crate::{Error, Result, Services, counters, jobs, reviews, text};
+use crate::{Error, Result, Services, counters, jobs, text};
 use domain::Score;
 use files::Demo;
 use std::collections::HashMap;
@@ -54,12 +54,13 @@ pub async fn load(services: &Services, only_if_empty: bool) -> Result<Outcome> {
         .await?;
     }
     // Lists go by id, so the oldest review comes first.
-    let mut numbered: Vec<_> = demo.reviews.iter().enumerate().collect();
-    numbered.sort_by_key(|(_, review)| review.written_at);
-    for (number, review) in numbered {
+    let mut reviews: Vec<_> = demo.reviews.iter().collect();
+    reviews.sort_by_key(|review| review.written_at);
+    for review in reviews {
         let (member, movie) = (id(&members, &review.member)?, id(&movies, &review.movie)?);
-        let content = text::paragraphs(review.content.clone());
-        store::put_review(&mut transaction, &format!("demo-{number}"), member, movie, &content, review).await?;
+        let key = format!("{} {} {}", review.movie, review.member, review.written_at.unix_timestamp());
+        store::put_review(&mut transaction, &key, member, movie, &text::paragraphs(review.content.clone()), review)
+            .await?;
     }
     let today = crate::time::today();
     for day in &demo.box_office {
@@ -72,7 +73,7 @@ pub async fn load(services: &Services, only_if_empty: bool) -> Result<Outcome> {
     counters::recount_in(&mut transaction).await?;
     transaction.commit().await?;
 
-    reviews::jobs::request_labels(services).await?;
+    crate::reviews::jobs::request_labels(services).await?;
     jobs::run_due(services).await?;
     Ok(Outcome::Loaded { movies: demo.movies.len(), reviews: demo.reviews.len() })
 }

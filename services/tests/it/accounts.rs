@@ -26,7 +26,9 @@ async fn sign_up_opens_a_session_and_sign_in_another() {
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
     let world = World::new().await;
-    accounts::sign_up(&world.services, SignUpForm { email: "a@example.com".into(), ..sign_up_form("가나다") }, "").await.expect("signs up");
+    accounts::sign_up(&world.services, SignUpForm { email: "a@example.com".into(), ..sign_up_form("가나다") }, "")
+        .await
+        .expect("signs up");
     let wrong = refusal(accounts::sign_in(&world.services, pair("a@example.com", "butter-corn-4418"), "").await);
     let unknown = refusal(accounts::sign_in(&world.services, pair("b@example.com", "butter-corn-4417"), "").await);
     assert_eq!(wrong.code, ErrorCode::WrongCredentials);
@@ -39,9 +41,15 @@ async fn addresses_and_nicknames_are_taken_once() {
     let first = SignUpForm { nickname: "Popcorn".into(), ..sign_up_form("x") };
     accounts::sign_up(&world.services, first, "").await.expect("signs up");
     let same_name = SignUpForm { nickname: "pOPCORN".into(), email: "other@example.com".into(), ..sign_up_form("x") };
-    assert_eq!(refusal(accounts::sign_up(&world.services, same_name, "").await).field("nickname"), Some(FieldError::NicknameTaken));
+    assert_eq!(
+        refusal(accounts::sign_up(&world.services, same_name, "").await).field("nickname"),
+        Some(FieldError::NicknameTaken)
+    );
     let same_address = SignUpForm { nickname: "다른이름".into(), ..sign_up_form("x") };
-    assert_eq!(refusal(accounts::sign_up(&world.services, same_address, "").await).field("email"), Some(FieldError::EmailTaken));
+    assert_eq!(
+        refusal(accounts::sign_up(&world.services, same_address, "").await).field("email"),
+        Some(FieldError::EmailTaken)
+    );
 }
 
 #[tokio::test]
@@ -68,7 +76,10 @@ async fn decomposed_and_direction_characters_do_not_make_a_second_nickname() {
         email: "twin@example.com".into(),
         ..sign_up_form("x")
     };
-    assert_eq!(refusal(accounts::sign_up(&world.services, twin, "").await).field("nickname"), Some(FieldError::NicknameTaken));
+    assert_eq!(
+        refusal(accounts::sign_up(&world.services, twin, "").await).field("nickname"),
+        Some(FieldError::NicknameTaken)
+    );
 }
 
 #[tokio::test]
@@ -80,7 +91,10 @@ async fn a_signed_out_or_expired_session_is_worth_nothing() {
     assert!(sessions::authenticate(&world.services, token.expose()).await.expect("looks up").is_none());
 
     let token = accounts::sign_up(&world.services, sign_up_form("길손"), "").await.expect("signs up");
-    sqlx::query("UPDATE sessions SET expires_at = now() - interval '1 second'").execute(&world.database.pool).await.expect("expires");
+    sqlx::query("UPDATE sessions SET expires_at = now() - interval '1 second'")
+        .execute(&world.database.pool)
+        .await
+        .expect("expires");
     assert!(sessions::authenticate(&world.services, token.expose()).await.expect("looks up").is_none());
     assert_eq!(sessions::purge(&world.services).await.expect("purges"), 1);
 }
@@ -103,7 +117,11 @@ async fn bad_input_is_refused_beside_its_field() {
     assert_eq!((error.code, error.fields.len()), (ErrorCode::Invalid, 5));
     for blank in ["   ", "\u{3000}", "\u{202E}", "\0\0"] {
         let form = SignUpForm { nickname: blank.into(), ..sign_up_form("빈칸") };
-        assert_eq!(refusal(accounts::sign_up(&world.services, form, "").await).field("nickname"), Some(FieldError::NicknameMissing), "{blank:?}");
+        assert_eq!(
+            refusal(accounts::sign_up(&world.services, form, "").await).field("nickname"),
+            Some(FieldError::NicknameMissing),
+            "{blank:?}"
+        );
     }
     assert_eq!(code(accounts::sign_in(&world.services, pair("", ""), "").await), ErrorCode::Invalid);
 }

@@ -8,7 +8,8 @@ use services::{counters, movies};
 #[tokio::test]
 async fn a_score_is_given_changed_and_taken_back() {
     let world = World::new().await;
-    let (movie, actor, other) = (world.movie("기생충").await, world.member("관객하나").await, world.member("관객둘").await);
+    let (movie, actor, other) =
+        (world.movie("기생충").await, world.member("관객하나").await, world.member("관객둘").await);
     let set = movies::set_score(&world.services, &actor, movie, "3.7".into()).await.expect("scores");
     assert_eq!((set.mean.as_deref(), set.score_count, set.mine), (Some("3.7"), 1, Score::from_tenths(37)));
     movies::set_score(&world.services, &other, movie, "5".into()).await.expect("scores");
@@ -32,7 +33,10 @@ async fn scores_out_of_range_are_refused() {
         let error = refusal(movies::set_score(&world.services, &actor, movie, score.into()).await);
         assert_eq!(error.field("score"), Some(FieldError::ScoreInvalid), "{score}");
     }
-    assert_eq!(refusal(movies::set_score(&world.services, &actor, movie, " ".into()).await).field("score"), Some(FieldError::ScoreMissing));
+    assert_eq!(
+        refusal(movies::set_score(&world.services, &actor, movie, " ".into()).await).field("score"),
+        Some(FieldError::ScoreMissing)
+    );
     assert_eq!(code(movies::set_score(&world.services, &actor, MovieId(-4), "3".into()).await), ErrorCode::NotFound);
     assert_eq!(code(movies::get(&world.services, None, MovieId(i64::MAX), None, None).await), ErrorCode::NotFound);
 }
@@ -70,7 +74,10 @@ async fn recounting_repairs_a_wrong_counter() {
     let world = World::new().await;
     let (movie, actor) = (world.movie("곡성").await, world.member("수리공").await);
     movies::set_score(&world.services, &actor, movie, "2.5".into()).await.expect("scores");
-    sqlx::query("UPDATE movies SET score_sum = 99, score_count = 7, review_count = 3").execute(&world.database.pool).await.expect("breaks");
+    sqlx::query("UPDATE movies SET score_sum = 99, score_count = 7, review_count = 3")
+        .execute(&world.database.pool)
+        .await
+        .expect("breaks");
     assert_eq!(counters::recount(&world.services).await.expect("recounts"), 1);
     let page = movies::get(&world.services, None, movie, None, None).await.expect("page");
     assert_eq!((page.mean.as_deref(), page.score_count, page.review_count), (Some("2.5"), 1, 0));
@@ -92,8 +99,15 @@ async fn few_votes_do_not_win_the_ranking() {
     // The overall mean is near 4.6: (10 × 4.61 + 15) / 13 = 4.70 for the few, (10 × 4.61 + 460) / 110
     // = 4.60 for the many.
     assert_eq!(order, [few, many]);
-    sqlx::query("UPDATE movies SET score_sum = 30 WHERE id = $1").bind(few.0).execute(&world.database.pool).await.expect("counts");
-    sqlx::query("UPDATE movies SET score_sum = 60, score_count = 2 WHERE title LIKE '점수가%'").execute(&world.database.pool).await.expect("counts");
+    sqlx::query("UPDATE movies SET score_sum = 30 WHERE id = $1")
+        .bind(few.0)
+        .execute(&world.database.pool)
+        .await
+        .expect("counts");
+    sqlx::query("UPDATE movies SET score_sum = 60, score_count = 2 WHERE title LIKE '점수가%'")
+        .execute(&world.database.pool)
+        .await
+        .expect("counts");
     let home = movies::home(&world.services, None).await.expect("home");
     let order: Vec<_> = home.best.iter().map(|movie| movie.id).collect();
     assert_eq!(order, [many, few], "two votes do not rank at all");

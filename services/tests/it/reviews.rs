@@ -36,21 +36,34 @@ async fn text_is_refused_or_normalised() {
         let error = refusal(reviews::create(&world.services, &actor, movie, review_form(blank)).await);
         assert_eq!(error.field("content"), Some(FieldError::ContentMissing), "{blank:?}");
     }
-    let error = refusal(reviews::create(&world.services, &actor, movie, review_form(&"가".repeat(CONTENT_MAX + 1))).await);
+    let error =
+        refusal(reviews::create(&world.services, &actor, movie, review_form(&"가".repeat(CONTENT_MAX + 1))).await);
     assert_eq!(error.field("content"), Some(FieldError::ContentTooLong));
-    for good in ["ㅋ", "😀😀😀", "So good, 10/10", "👨‍👩‍👧", &"😀".repeat(CONTENT_MAX), "<script>alert(1)</script>", "'; DROP TABLE reviews; --"] {
+    for good in [
+        "ㅋ",
+        "😀😀😀",
+        "So good, 10/10",
+        "👨‍👩‍👧",
+        &"😀".repeat(CONTENT_MAX),
+        "<script>alert(1)</script>",
+        "'; DROP TABLE reviews; --",
+    ] {
         let id = world.review(&actor, movie, good).await;
         let review = reviews::get(&world.services, None, id, None).await.expect("page").review;
         assert_eq!(review.content.as_deref(), Some(good));
         assert!(review.sentiment.is_some());
     }
-    assert_eq!(code(reviews::create(&world.services, &actor, MovieId(0), review_form("좋다")).await), ErrorCode::NotFound);
+    assert_eq!(
+        code(reviews::create(&world.services, &actor, MovieId(0), review_form("좋다")).await),
+        ErrorCode::NotFound
+    );
 }
 
 #[tokio::test]
 async fn a_private_review_exists_for_its_author_only() {
     let world = World::new().await;
-    let (movie, author, other) = (world.movie("헤어질 결심").await, world.member("서래").await, world.member("해준").await);
+    let (movie, author, other) =
+        (world.movie("헤어질 결심").await, world.member("서래").await, world.member("해준").await);
     let form = ReviewForm { private: "on".into(), ..review_form("혼자만 좋아할래") };
     let id = reviews::create(&world.services, &author, movie, form).await.expect("posts");
 
@@ -83,7 +96,8 @@ async fn a_private_review_exists_for_its_author_only() {
 #[tokio::test]
 async fn a_spoiler_stays_in_the_database_until_asked_for() {
     let world = World::new().await;
-    let (movie, author, other) = (world.movie("올드보이").await, world.member("오대수").await, world.member("미도").await);
+    let (movie, author, other) =
+        (world.movie("올드보이").await, world.member("오대수").await, world.member("미도").await);
     let form = ReviewForm { spoiler: "on".into(), ..review_form("범인은 좋은 이웃") };
     let id = reviews::create(&world.services, &author, movie, form).await.expect("posts");
 
@@ -100,7 +114,10 @@ async fn a_spoiler_stays_in_the_database_until_asked_for() {
     }
     let own = reviews::get(&world.services, Some(&author), id, None).await.expect("page");
     assert_eq!(own.review.content.as_deref(), Some("범인은 좋은 이웃"));
-    assert!(movies::home(&world.services, None).await.expect("home").reviews.is_empty(), "spoilers are not put on the home page");
+    assert!(
+        movies::home(&world.services, None).await.expect("home").reviews.is_empty(),
+        "spoilers are not put on the home page"
+    );
 }
 
 #[tokio::test]

@@ -8,12 +8,24 @@ const FORBIDDEN: &[(&str, &str)] = &[
     ("INSERT INTO scores (member_id, movie_id, score) VALUES (1, 1, 51)", "scores_score_range"),
     ("INSERT INTO preferences (member_id, movie_id, kind) VALUES (1, 1, 'maybe')", "preferences_kind_known"),
     ("INSERT INTO reviews (movie_id, member_id, content) VALUES (1, 1, '')", "reviews_content_length"),
-    ("INSERT INTO reviews (movie_id, member_id, content, visibility) VALUES (1, 1, 'x', 'friends')", "reviews_visibility_known"),
-    ("INSERT INTO reviews (movie_id, member_id, content, positive_probability) VALUES (1, 1, 'x', 0.5)", "reviews_sentiment_whole"),
+    (
+        "INSERT INTO reviews (movie_id, member_id, content, visibility) VALUES (1, 1, 'x', 'friends')",
+        "reviews_visibility_known",
+    ),
+    (
+        "INSERT INTO reviews (movie_id, member_id, content, positive_probability) VALUES (1, 1, 'x', 0.5)",
+        "reviews_sentiment_whole",
+    ),
     ("INSERT INTO review_likes (review_id, member_id) VALUES (1, 1), (1, 1)", "review_likes_pkey"),
-    ("INSERT INTO members (email, nickname, terms_agreed_at) VALUES ('A@example.com', '대문자', now())", "members_email_lower"),
+    (
+        "INSERT INTO members (email, nickname, terms_agreed_at) VALUES ('A@example.com', '대문자', now())",
+        "members_email_lower",
+    ),
     ("INSERT INTO movies (title, score_sum, score_count) VALUES ('x', 51, 1)", "movies_score_sum_fits"),
-    ("INSERT INTO box_office_days (day, rank, title, audience, audience_total) VALUES ('2026-01-01', 0, 'x', 1, 1)", "box_office_days_rank_positive"),
+    (
+        "INSERT INTO box_office_days (day, rank, title, audience, audience_total) VALUES ('2026-01-01', 0, 'x', 1, 1)",
+        "box_office_days_rank_positive",
+    ),
     ("DELETE FROM movies", "reviews_movie_id_fkey"),
 ];
 
@@ -23,7 +35,7 @@ async fn impossible_rows_are_refused() {
     let (movie, actor) = (world.movie("시").await, world.member("미자").await);
     world.review(&actor, movie, "좋다").await;
     for (statement, constraint) in FORBIDDEN {
-        let error = sqlx::query(statement).execute(&world.database.pool).await.expect_err(statement);
+        let error = sqlx::query(*statement).execute(&world.database.pool).await.expect_err(statement);
         let violated = error.as_database_error().and_then(|error| error.constraint());
         assert_eq!(violated, Some(*constraint), "{statement}");
     }

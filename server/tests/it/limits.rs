@@ -1,0 +1,31 @@
+//! Limits on sign-ins, sign-ups and posts, when they are switched on.
+
+use crate::support::TestApp;
+use domain::error::ErrorCode;
+use http::StatusCode;
+
+#[tokio::test]
+async fn guessing_passwords_is_slowed_down() {
+    let app = TestApp::with(|config| config.rate_limits = true).await;
+    let browser = app.browser();
+    // Refused before any hashing, so that all attempts fall into one moment.
+    let guess = [("email", "a@example.com"), ("password", "")];
+    let mut refused = None;
+    for attempt in 0..25 {
+        let answer = browser.call("sign_in", &guess).await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            refused = Some((attempt, answer));
+            break;
+        }
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let (attempt, answer) = refused.expect("the limit is reached");
+    assert_eq!(attempt, 20);
+    assert_eq!(answer.error().code, ErrorCode::TooManyRequests);
+    assert!(answer.header("retry-after").parse::<u32>().expect("seconds") >= 1);
+    let page = browser.post("sign_in", &guess).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.body.contains("잠시 뒤에"));
+    // Reading goes on.
+    assert_eq!(browser.get("/").await.status, StatusCode::OK);
+}

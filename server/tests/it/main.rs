@@ -1,0 +1,10 @@
+//! The real router on a real PostgreSQL, without a browser: wiring, permissions, bad input,
+//! headers, limits. One binary, so that linking happens once.
+
+mod forms;
+mod input;
+mod journey;
+mod limits;
+mod pages;
+mod permissions;
+mod support;

@@ -1,0 +1,92 @@
+//! Statuses, headers and addresses of pages.
+
+use crate::support::TestApp;
+use app::App;
+use domain::accounts::RESERVED_NICKNAMES;
+use http::StatusCode;
+use leptos_axum::generate_route_list;
+use std::collections::BTreeSet;
+
+#[tokio::test]
+async fn pages_answer_with_their_status() {
+    let app = TestApp::new().await;
+    let movie = app.movie("괴물").await;
+    let browser = app.browser();
+    for (path, status) in [
+        ("/".to_owned(), StatusCode::OK),
+        (format!("/movies/{movie}"), StatusCode::OK),
+        (format!("/movies/{movie}?after=abc&form=junk"), StatusCode::OK),
+        ("/movies/0".into(), StatusCode::NOT_FOUND),
+        ("/movies/abc".into(), StatusCode::NOT_FOUND),
+        ("/movies/99999999999999999999".into(), StatusCode::NOT_FOUND),
+        ("/reviews/1".into(), StatusCode::NOT_FOUND),
+        ("/accounts/signup".into(), StatusCode::OK),
+        ("/accounts/signin?next=//evil.example".into(), StatusCode::OK),
+        ("/terms".into(), StatusCode::OK),
+        ("/privacy".into(), StatusCode::OK),
+        ("/no/such/page".into(), StatusCode::NOT_FOUND),
+        ("/%ff%fe".into(), StatusCode::NOT_FOUND),
+        ("/posters/0.svg".into(), StatusCode::NOT_FOUND),
+        (format!("/posters/{movie}.svg"), StatusCode::OK),
+        (format!("/posters/{movie}.png"), StatusCode::NOT_FOUND),
+        ("/health/live".into(), StatusCode::OK),
+        ("/health/ready".into(), StatusCode::OK),
+    ] {
+        let answer = browser.get(&path).await;
+        assert_eq!(answer.status, status, "{path}");
+        if status == StatusCode::NOT_FOUND && !path.starts_with("/posters") {
+            assert!(answer.text().contains("홈으로") && answer.text().contains("noindex"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_carries_its_headers() {
+    let app = TestApp::new().await;
+    let browser = app.browser();
+    let (first, second) = (browser.get("/").await, browser.get("/").await);
+    let policy = first.header("content-security-policy");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+    assert!(!policy.contains("unsafe-inline") && policy.contains("default-src 'none'"));
+    assert!(first.body.contains(&format!("nonce=\"{nonce}\"")));
+    assert!(!second.body.contains(nonce), "a nonce is used once");
+    assert!(!first.body.contains(" style=\""), "inline styles are forbidden by the policy");
+    assert_eq!(
+        first.body.matches("<script").count(),
+        first.body.matches("<script nonce").count() + first.body.matches("<script type=\"module\" nonce").count()
+    );
+    assert_eq!(first.header("cache-control"), "private, no-cache");
+    assert_eq!(first.header("x-content-type-options"), "nosniff");
+    assert_eq!(first.header("referrer-policy"), "strict-origin-when-cross-origin");
+    assert_eq!(first.header("x-request-id").len(), 32);
+    assert_ne!(first.header("x-request-id"), second.header("x-request-id"));
+    assert!(first.headers.get_all("vary").iter().any(|vary| vary == "Cookie"));
+}
+
+#[tokio::test]
+async fn https_hardens_cookies_and_headers() {
+    let app = TestApp::with(|config| config.public_url = "https://popcorn.test".parse().expect("an address")).await;
+    let member = app.member("안전제일").await;
+    assert!(member.cookie("__Host-sid").is_some() && member.cookie("sid").is_none());
+    assert!(member.get("/").await.header("strict-transport-security").contains("max-age"));
+}
+
+#[tokio::test]
+async fn trailing_slashes_lead_to_the_page() {
+    let app = TestApp::new().await;
+    let browser = app.browser();
+    let answer = browser.get("/movies/1/?after=3").await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::PERMANENT_REDIRECT, "/movies/1?after=3"));
+    let answer = browser.get("//evil.example/").await;
+    assert_eq!(answer.location(), "/evil.example");
+}
+
+#[test]
+fn nicknames_cannot_shadow_pages() {
+    let routes: BTreeSet<String> = generate_route_list(App)
+        .iter()
+        .filter_map(|route| route.path().strip_prefix("/accounts/")?.split('/').next().map(str::to_owned))
+        .filter(|segment| !segment.starts_with(['{', ':', '*']))
+        .collect();
+    assert_eq!(routes, RESERVED_NICKNAMES.iter().map(|name| (*name).to_owned()).collect());
+}

@@ -1,0 +1,215 @@
+//! A server without a socket, and browsers with cookies that talk to it.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use domain::error::AppError;
+use http::{HeaderMap, Request, StatusCode, header};
+use sentiment::{Error, Scorer};
+use server::{AppState, router};
+use services::config::{PublicUrl, ServerConfig};
+use services::sentiment::Labeller;
+use services::{Services, jobs};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use test_support::TestDatabase;
+use tower::ServiceExt;
+
+pub const ORIGIN: &str = "http://popcorn.test";
+
+/// Reads "좋" as praise.
+struct FakeScorer;
+
+impl Scorer for FakeScorer {
+    fn version(&self) -> &str {
+        "fake-1"
+    }
+
+    fn score(&self, text: &str) -> Result<f32, Error> {
+        Ok(if text.contains('좋') { 0.9 } else { 0.2 })
+    }
+}
+
+pub struct TestApp {
+    router: Router,
+    pub services: Services,
+    pub database: TestDatabase,
+}
+
+impl TestApp {
+    pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// With a changed configuration; limits are off unless it switches them on.
+    pub async fn with(change: impl FnOnce(&mut ServerConfig)) -> Self {
+        let database = TestDatabase::new().await;
+        let public_url: PublicUrl = ORIGIN.parse().expect("an address");
+        let mut config = ServerConfig {
+            listen: "127.0.0.1:0".parse().expect("an address"),
+            public_url,
+            site_root: "nonexistent".into(),
+            trust_forwarded_for: false,
+            rate_limits: false,
+        };
+        change(&mut config);
+        let labeller = Labeller::with(Arc::new(FakeScorer));
+        let services = Services::new(database.pool.clone(), labeller, config.public_url.clone());
+        let router = router(AppState::new(services.clone(), &config));
+        Self { router, services, database }
+    }
+
+    pub fn browser(&self) -> Browser<'_> {
+        Browser { app: self, cookies: RefCell::default() }
+    }
+
+    /// A browser whose member has just signed up.
+    pub async fn member(&self, nickname: &str) -> Browser<'_> {
+        let browser = self.browser();
+        let answer = browser.post("sign_up", &sign_up(nickname)).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+        browser
+    }
+
+    pub async fn movie(&self, title: &str) -> i64 {
+        let insert = sqlx::query_scalar("INSERT INTO movies (title) VALUES ($1) RETURNING id").bind(title);
+        insert.fetch_one(&self.database.pool).await.expect("inserts")
+    }
+
+    /// Runs what is due and fails when something is left over.
+    pub async fn run_jobs(&self) {
+        jobs::run_due(&self.services).await.expect("runs");
+        let left: i64 = sqlx::query_scalar("SELECT count(*) FROM graphile_worker._private_jobs")
+            .fetch_one(&self.database.pool)
+            .await
+            .expect("counts");
+        assert_eq!(left, 0, "jobs were left over");
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("infallible");
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 4 << 20).await.expect("a body");
+        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+    }
+}
+
+pub fn sign_up(nickname: &str) -> Vec<(&'static str, String)> {
+    let address: String = nickname.chars().map(|c| format!("{:x}", c as u32)).collect();
+    vec![
+        ("email", format!("{address}@example.com")),
+        ("nickname", nickname.into()),
+        ("password", "butter-corn-4417".into()),
+        ("age_confirmed", "on".into()),
+        ("terms_agreed", "on".into()),
+    ]
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |to| to.to_str().expect("ASCII"))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("ASCII"))
+    }
+
+    pub fn error(&self) -> AppError {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not an error: {} {}", self.status, self.body))
+    }
+
+    /// The page without what Leptos adds for hydration, and without the data for the browser.
+    pub fn text(&self) -> String {
+        self.body.split("<script nonce").next().unwrap_or_default().replace("<!>", "")
+    }
+}
+
+/// A browser without script; [`Browser::call`] speaks as a script would.
+pub struct Browser<'a> {
+    app: &'a TestApp,
+    cookies: RefCell<BTreeMap<String, String>>,
+}
+
+impl Browser<'_> {
+    pub async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::ACCEPT, "text/html,application/xhtml+xml");
+        self.send(request, Body::empty()).await
+    }
+
+    /// Posts a form as a browser does.
+    pub async fn post(&self, endpoint: &str, fields: &[(&str, impl AsRef<str>)]) -> Answer {
+        let request = Request::post(format!("/rpc/{endpoint}"))
+            .header(header::ACCEPT, "text/html,application/xhtml+xml")
+            .header("sec-fetch-site", "same-origin");
+        self.send(form(request), Body::from(encode(fields))).await
+    }
+
+    /// Calls a server function as our script does.
+    pub async fn call(&self, endpoint: &str, fields: &[(&str, impl AsRef<str>)]) -> Answer {
+        let request = Request::post(format!("/rpc/{endpoint}"))
+            .header(header::ACCEPT, "application/json")
+            .header("sec-fetch-site", "same-origin");
+        self.send(form(request), Body::from(encode(fields))).await
+    }
+
+    /// Posts a form and opens the page that it leads to.
+    pub async fn submit(&self, endpoint: &str, fields: &[(&str, impl AsRef<str>)]) -> Answer {
+        let answer = self.post(endpoint, fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        self.get(answer.location()).await
+    }
+
+    pub async fn send(&self, mut request: http::request::Builder, body: Body) -> Answer {
+        let cookies: Vec<_> = self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        let answer = self.app.send(request.body(body).expect("a request")).await;
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let cookie = cookie.to_str().expect("ASCII");
+            let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a pair");
+            if cookie.contains("Max-Age=0") {
+                self.cookies.borrow_mut().remove(name);
+            } else {
+                self.cookies.borrow_mut().insert(name.into(), value.into());
+            }
+        }
+        answer
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.borrow().get(name).cloned()
+    }
+
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies.borrow_mut().insert(name.into(), value.into());
+    }
+
+    /// Posts a review and answers its id.
+    pub async fn review(&self, movie: i64, content: &str, more: &[(&'static str, &str)]) -> i64 {
+        let movie = movie.to_string();
+        let mut fields = vec![("movie_id", movie.as_str()), ("content", content)];
+        fields.extend_from_slice(more);
+        let answer = self.post("create_review", &fields).await;
+        answer.location().strip_prefix("/reviews/").expect("leads to the review").parse().expect("an id")
+    }
+}
+
+fn form(request: http::request::Builder) -> http::request::Builder {
+    request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+}
+
+pub fn encode(fields: &[(&str, impl AsRef<str>)]) -> String {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_ref())).collect();
+    serde_urlencoded::to_string(fields).expect("encodes")
+}
+
+/// No fields at all.
+pub const NONE: &[(&str, &str)] = &[];

@@ -1,0 +1,71 @@
+//! How many queries each page costs, the session included. A binary of its own, because it counts
+//! the statements of its whole process.
+
+use axum::body::Body;
+use http::{Request, header};
+use server::{AppState, router};
+use services::accounts;
+use services::config::ServerConfig;
+use services::sentiment::Labeller;
+use services::{Services, seed};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use test_support::TestDatabase;
+use tower::ServiceExt;
+use tracing::{Event, Subscriber};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
+
+static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
+
+/// Counts what sqlx reports of each statement.
+struct Count;
+
+impl<S: Subscriber> Layer<S> for Count {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            STATEMENTS.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// Most queries a page may cost a signed-in member.
+const BUDGETS: &[(&str, usize)] = &[
+    ("/", 6),
+    ("/movies/1", 6),
+    ("/movies/1?form=0123&after=40", 6),
+    ("/reviews/1", 3),
+    ("/movies/1/write", 3),
+    ("/accounts/signin", 2),
+];
+
+#[tokio::test]
+async fn pages_keep_to_their_budget() {
+    tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Count)).expect("the only subscriber");
+    let database = TestDatabase::new().await;
+    let config = ServerConfig {
+        listen: "127.0.0.1:0".parse().expect("an address"),
+        public_url: "http://popcorn.test".parse().expect("an address"),
+        site_root: "nonexistent".into(),
+        trust_forwarded_for: false,
+        rate_limits: false,
+    };
+    let services = Services::new(database.pool.clone(), Labeller::absent(), config.public_url.clone());
+    seed::load(&services, true).await.expect("loads");
+    let pair = domain::accounts::SignInForm { email: "demo@example.com".into(), password: seed::DEMO_PASSWORD.into() };
+    let token = accounts::sign_in(&services, pair, "").await.expect("signs in");
+    let router = router(AppState::new(services, &config));
+
+    for (path, budget) in BUDGETS {
+        let before = STATEMENTS.load(Ordering::SeqCst);
+        let request = Request::get(*path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, format!("sid={}; browser=b", token.expose()))
+            .body(Body::empty())
+            .expect("a request");
+        let response = router.clone().oneshot(request).await.expect("infallible");
+        assert!(response.status().is_success(), "{path}: {}", response.status());
+        axum::body::to_bytes(response.into_body(), 1 << 20).await.expect("a body");
+        let used = STATEMENTS.load(Ordering::SeqCst) - before;
+        assert!((1..=*budget).contains(&used), "{path} took {used} queries, its budget is {budget}");
+        println!("{path}: {used} of {budget}");
+    }
+}
