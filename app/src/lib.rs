@@ -48,8 +48,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/movies/:id/write") view={Lazy::<reviews::WritePage>::new()} ssr=ssr.clone() />
                     <Route path=path!("/reviews/:id") view=reviews::ReviewPage ssr=ssr.clone() />
                     <Route path=path!("/reviews/:id/edit") view={Lazy::<reviews::EditPage>::new()} ssr=ssr.clone() />
-                    <Route path=path!("/accounts/signup") view=accounts::SignUpPage ssr=ssr.clone() />
-                    <Route path=path!("/accounts/signin") view=accounts::SignInPage ssr=ssr.clone() />
+                    <Route path=path!("/accounts/signup") view={Lazy::<accounts::SignUpPage>::new()} ssr=ssr.clone() />
+                    <Route path=path!("/accounts/signin") view={Lazy::<accounts::SignInPage>::new()} ssr=ssr.clone() />
                     <Route path=path!("/terms") view={Lazy::<legal::TermsPage>::new()} ssr=ssr.clone() />
                     <Route path=path!("/privacy") view={Lazy::<legal::PrivacyPage>::new()} ssr />
                 </Routes>

@@ -19,8 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await axe(page);
     });
 
-    test('sign-up with messages', async ({ page, allow }) => {
-      allow('/rpc/sign_up', 422);
+    test('sign-up with messages', async ({ page }) => {
       await goto(page, '/accounts/signup');
       await send(page, '가입하기', '/rpc/sign_up');
       await expect(page.getByLabel('이메일', { exact: true })).toHaveAttribute('aria-invalid', 'true');

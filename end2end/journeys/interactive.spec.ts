@@ -46,22 +46,18 @@ test.describe('after hydration', { tag: '@script' }, () => {
     await expectSameDocument(page);
   });
 
-  test('sign-up: a refusal stays in place', async ({ page, allow }) => {
-    allow('/rpc/sign_up', 422);
+  test('sign-up: a refusal comes back beside its field', async ({ page }) => {
     await goto(page, '/accounts/signup');
-    await mark(page);
     await send(page, '가입하기', '/rpc/sign_up');
+    await arrived(page, '/accounts/signup');
     await expectFieldError(page.getByLabel('이메일', { exact: true }));
-    await expectSameDocument(page);
   });
 
-  test('sign-in: a refusal stays in place', async ({ page, allow }) => {
-    allow('/rpc/sign_in', 401, 422);
+  test('sign-in: a refusal comes back with the address', async ({ page }) => {
     await goto(page, '/accounts/signin');
-    await mark(page);
     await fillSignIn(page, { email: 'nobody@example.com', password: 'not-the-password' });
     await expect(page.getByText('이메일 또는 비밀번호가 맞지 않아요. 다시 확인해 주세요.')).toBeVisible();
-    await expectSameDocument(page);
+    await expect(page.getByLabel('이메일', { exact: true })).toHaveValue('nobody@example.com');
   });
 
   test('editor: a refusal and the post stay in place', async ({ page, movie, allow }) => {

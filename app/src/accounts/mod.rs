@@ -1,5 +1,6 @@
 //! Sign-up and sign-in. Both forms are posted by the browser itself, so that the next page is
-//! loaded afresh with its new viewer; what went wrong comes back with the page.
+//! loaded afresh with its new viewer; what went wrong comes back with the page. Lazy routes: a shared
+//! link does not need them.
 
 mod rpc;
 mod sign_in;

@@ -1,30 +1,34 @@
 //! The sign-in page.
 
 use super::load_form;
-use crate::components::{FormMessage, Loaded, PageField, PageTitle, TextField, query};
+use crate::components::{FormMessage, PageField, PageTitle, TextField, loaded, query};
+use crate::rpc::RpcError;
 use domain::{FormReturn, page};
 use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
 
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    let form = Resource::new_blocking(query::<String>("form"), load_form);
-    let next = query::<String>("next");
-    view! {
-        <PageTitle title="로그인".to_owned() />
-        <Loaded
-            resource=form
-            view=move |form| {
-                let next = untrack(next).filter(|next| page::local(next).is_some()).unwrap_or_default();
-                view! { <SignInForm form=form.unwrap_or_default() next /> }
-            }
-        />
+/// `/accounts/signin`
+pub struct SignInPage {
+    form: Resource<Result<Option<FormReturn>, RpcError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for SignInPage {
+    fn data() -> Self {
+        Self { form: Resource::new_blocking(query::<String>("form"), load_form) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        loaded(this.form, |form| view! { <SignInForm form=form.unwrap_or_default() /> }.into_any())
     }
 }
 
 #[component]
-fn SignInForm(form: FormReturn, next: String) -> impl IntoView {
+fn SignInForm(form: FormReturn) -> impl IntoView {
+    let next = untrack(query::<String>("next")).filter(|next| page::local(next).is_some()).unwrap_or_default();
     let error = Signal::stored(form.error.clone());
     view! {
+        <PageTitle title="로그인".to_owned() />
         <section class="narrow">
             <h1>"로그인"</h1>
             <form class="form" method="post" action="/rpc/sign_in" novalidate=true>

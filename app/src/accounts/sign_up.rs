@@ -1,16 +1,25 @@
 //! The sign-up page.
 
 use super::load_form;
-use crate::components::{Checkbox, FormMessage, Loaded, PageField, PageTitle, TextField, query};
+use crate::components::{Checkbox, FormMessage, PageField, PageTitle, TextField, loaded, query};
+use crate::rpc::RpcError;
 use domain::{FormReturn, page};
 use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
 
-#[component]
-pub fn SignUpPage() -> impl IntoView {
-    let form = Resource::new_blocking(query::<String>("form"), load_form);
-    view! {
-        <PageTitle title="회원가입".to_owned() />
-        <Loaded resource=form view=|form| view! { <SignUpForm form=form.unwrap_or_default() /> } />
+/// `/accounts/signup`
+pub struct SignUpPage {
+    form: Resource<Result<Option<FormReturn>, RpcError>>,
+}
+
+#[lazy_route]
+impl LazyRoute for SignUpPage {
+    fn data() -> Self {
+        Self { form: Resource::new_blocking(query::<String>("form"), load_form) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        loaded(this.form, |form| view! { <SignUpForm form=form.unwrap_or_default() /> }.into_any())
     }
 }
 
@@ -18,6 +27,7 @@ pub fn SignUpPage() -> impl IntoView {
 fn SignUpForm(form: FormReturn) -> impl IntoView {
     let error = Signal::stored(form.error.clone());
     view! {
+        <PageTitle title="회원가입".to_owned() />
         <section class="narrow">
             <h1>"회원가입"</h1>
             <p class="lead">"이메일과 닉네임만 받아요. 성별이나 나이는 묻지 않아요."</p>

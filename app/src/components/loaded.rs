@@ -6,38 +6,44 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use serde::{Serialize, de::DeserializeOwned};
+use std::pin::Pin;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// Shows a page once its loader has answered, or the error page. While another page of the same
 /// kind is being loaded, the old one stays.
-#[component]
-pub fn Loaded<T, V, R>(
-    /// Made with [`Resource::new_blocking`] at the top of the page.
-    resource: Resource<Result<T, RpcError>>,
-    /// The page of one answer.
-    view: V,
-) -> impl IntoView
+///
+/// `resource` is made with [`Resource::new_blocking`] at the top of the page.
+pub fn loaded<T>(resource: Resource<Result<T, RpcError>>, view: fn(T) -> AnyView) -> AnyView
 where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    V: Fn(T) -> R + Clone + Send + Sync + 'static,
-    R: IntoView + 'static,
 {
+    boundary(Arc::new(move || {
+        Box::pin(async move {
+            match resource.await {
+                Ok(value) => {
+                    mark_hydrated();
+                    view(value)
+                }
+                Err(error) => view! { <ErrorPage error=error.0 /> }.into_any(),
+            }
+        })
+    }))
+}
+
+type Page = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+
+/// What all pages share, compiled once: a generic boundary for each would be half of the WASM.
+fn boundary(page: Arc<dyn Fn() -> Page + Send + Sync>) -> AnyView {
     view! {
         <Transition fallback=|| view! { <p class="loading" role="status">"불러오는 중…"</p> }>
-            {move || {
-                let view = view.clone();
-                Suspend::new(async move {
-                    match resource.await {
-                        Ok(value) => {
-                            mark_hydrated();
-                            view(value).into_any()
-                        }
-                        Err(error) => view! { <ErrorPage error=error.0 /> }.into_any(),
-                    }
-                })
-            }}
+            {
+                let page = page.clone();
+                move || Suspend::new(page())
+            }
         </Transition>
     }
+    .into_any()
 }
 
 /// Notes on the document that this page answers to clicks; tests wait for it. Called where the

@@ -8,6 +8,6 @@ mod preview;
 
 pub use field::{Checkbox, TextArea, TextField};
 pub use form::{FormMessage, PageField};
-pub use loaded::{Loaded, PageTitle, mark_hydrated, param, query};
+pub use loaded::{PageTitle, loaded, mark_hydrated, param, query};
 pub use poster::Poster;
 pub use preview::Preview;

@@ -2,7 +2,7 @@
 
 use super::card::Rail;
 use super::rpc::load_home;
-use crate::components::{Loaded, Poster, Preview};
+use crate::components::{Poster, Preview, loaded};
 use crate::layout::use_viewer;
 use crate::reviews::ReviewCard;
 use domain::movies::{BoxOffice, BoxOfficeRow, HomeView};
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn HomePage() -> impl IntoView {
     let home = Resource::new_blocking(|| (), |()| load_home());
-    view! { <Loaded resource=home view=|home| view! { <Home home /> } /> }
+    loaded(home, |home| view! { <Home home /> }.into_any())
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use super::rpc::load_movie;
 use super::score::ScorePanel;
-use crate::components::{Loaded, PageTitle, Poster, Preview, param, query};
+use crate::components::{PageTitle, Poster, Preview, loaded, param, query};
 use crate::reviews::ReviewCard;
 use crate::rpc::RpcError;
 use domain::error::ErrorCode;
@@ -21,7 +21,7 @@ pub fn MoviePage() -> impl IntoView {
             load_movie(id, after, form).await
         },
     );
-    view! { <Loaded resource=movie view=|movie| view! { <Movie movie /> } /> }
+    loaded(movie, |movie| view! { <Movie movie /> }.into_any())
 }
 
 #[component]

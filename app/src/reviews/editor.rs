@@ -1,7 +1,7 @@
 //! The review editor. A lazy route: its code reaches the browser of those who write.
 
 use super::rpc::{CreateReview, UpdateReview, load_edit_review, load_new_review};
-use crate::components::{Checkbox, FormMessage, Loaded, PageField, PageTitle, TextArea, param, query};
+use crate::components::{Checkbox, FormMessage, PageField, PageTitle, TextArea, loaded, param, query};
 use crate::rpc::{RpcError, error_of};
 use domain::error::{AppError, ErrorCode};
 use domain::reviews::{CONTENT_MAX, EditorView};
@@ -30,7 +30,7 @@ impl LazyRoute for WritePage {
     }
 
     fn view(this: Self) -> AnyView {
-        view! { <Loaded resource=this.editor view=|editor| view! { <Write editor /> } /> }.into_any()
+        loaded(this.editor, |editor| view! { <Write editor /> }.into_any())
     }
 }
 
@@ -54,7 +54,7 @@ impl LazyRoute for EditPage {
     }
 
     fn view(this: Self) -> AnyView {
-        view! { <Loaded resource=this.editor view=|editor| view! { <Edit editor /> } /> }.into_any()
+        loaded(this.editor, |editor| view! { <Edit editor /> }.into_any())
     }
 }
 

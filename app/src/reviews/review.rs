@@ -2,7 +2,7 @@
 
 use super::card::{Byline, ReviewText, SentimentBadge, author};
 use super::rpc::{DeleteReview, load_review};
-use crate::components::{FormMessage, Loaded, PageField, PageTitle, Poster, Preview, param, query};
+use crate::components::{FormMessage, PageField, PageTitle, Poster, Preview, loaded, param, query};
 use crate::rpc::{RpcError, error_of};
 use domain::error::ErrorCode;
 use domain::reviews::{ReviewPageView, Visibility};
@@ -21,7 +21,7 @@ pub fn ReviewPage() -> impl IntoView {
             load_review(id, form).await
         },
     );
-    view! { <Loaded resource=review view=|page| view! { <Review page /> } /> }
+    loaded(review, |page| view! { <Review page /> }.into_any())
 }
 
 #[component]
