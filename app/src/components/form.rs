@@ -19,17 +19,10 @@ pub fn PageField() -> impl IntoView {
     view! { <input type="hidden" name="page" value=here /> }
 }
 
-/// What is wrong with the form as a whole, read out when it appears. When a field is wrong, it gets
-/// the focus.
+/// What is wrong with the form as a whole, read out when it appears.
 #[component]
 pub fn FormMessage(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoView {
     let path = use_location().pathname;
-    Effect::new(move || {
-        if error.with(|error| error.as_ref().is_some_and(|error| !error.fields.is_empty())) {
-            // Once the fields have been marked.
-            request_animation_frame(focus_first_invalid);
-        }
-    });
     view! {
         <div class="form-message" role="alert">
             {move || {
@@ -53,6 +46,17 @@ pub fn FormMessage(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoVi
             }}
         </div>
     }
+}
+
+/// Moves the focus to the first wrong field whenever a script's post comes back with one. (Without
+/// script the attribute `autofocus` does.)
+pub fn focus_on_error(error: Signal<Option<AppError>>) {
+    Effect::new(move || {
+        if error.with(|error| error.as_ref().is_some_and(|error| !error.fields.is_empty())) {
+            // Once the fields have been marked.
+            request_animation_frame(focus_first_invalid);
+        }
+    });
 }
 
 fn focus_first_invalid() {

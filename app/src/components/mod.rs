@@ -7,7 +7,7 @@ mod poster;
 mod preview;
 
 pub use field::{Checkbox, TextArea, TextField};
-pub use form::{FormMessage, PageField};
+pub use form::{FormMessage, PageField, focus_on_error};
 pub use loaded::{PageTitle, loaded, mark_hydrated, param, query};
 pub use poster::Poster;
 pub use preview::Preview;

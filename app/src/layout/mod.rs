@@ -32,7 +32,8 @@ pub fn use_viewer() -> Option<Viewer> {
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     view! {
-        <a class="skip-link" href="#main">"본문으로 건너뛰기"</a>
+        // Left to the browser, which moves the focus as well; the router would only scroll.
+        <a class="skip-link" href="#main" rel="external">"본문으로 건너뛰기"</a>
         <header class="site-header">
             <div class="site-header-inner">
                 <a class="brand" href=page::HOME>

@@ -40,7 +40,7 @@ fn Movie(movie: MovieView) -> impl IntoView {
     .collect();
     view! {
         <Head movie=movie.clone() />
-        <article class="movie">
+        <div class="movie">
             // Blurred behind the head of the page, so that each film has its own light.
             <img class="movie-backdrop" src=page::poster(movie.id) alt="" />
             <header class="movie-head">
@@ -84,7 +84,7 @@ fn Movie(movie: MovieView) -> impl IntoView {
                     })}
                 </section>
             </div>
-        </article>
+        </div>
     }
 }
 

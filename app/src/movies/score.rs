@@ -1,7 +1,7 @@
 //! My score: 0.1 to 5.0 by pointer, touch, keys or typing.
 
 use super::rpc::{ClearScore, SetScore};
-use crate::components::{FormMessage, PageField};
+use crate::components::{FormMessage, PageField, focus_on_error};
 use crate::layout::use_viewer;
 use crate::rpc::error_of;
 use domain::movies::ScoreView;
@@ -39,6 +39,8 @@ fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormRe
     let clear_error = error_of(clear, cleared);
     let error = error_of(set, form.as_ref().and_then(|form| form.error.clone()));
     let field_error = Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.field("score"))));
+
+    focus_on_error(error);
 
     // What stands in the number field; the slider follows it and moves it.
     let typed = RwSignal::new(match &form {

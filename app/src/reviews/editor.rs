@@ -1,7 +1,7 @@
 //! The review editor. A lazy route: its code reaches the browser of those who write.
 
 use super::rpc::{CreateReview, UpdateReview, load_edit_review, load_new_review};
-use crate::components::{Checkbox, FormMessage, PageField, PageTitle, TextArea, loaded, param, query};
+use crate::components::{Checkbox, FormMessage, PageField, PageTitle, TextArea, focus_on_error, loaded, param, query};
 use crate::rpc::{RpcError, error_of};
 use domain::error::{AppError, ErrorCode};
 use domain::reviews::{CONTENT_MAX, EditorView};
@@ -116,6 +116,7 @@ fn Fields(editor: EditorView, error: Signal<Option<AppError>>) -> impl IntoView 
         Some(form) => (form.value("content"), form.checked("spoiler"), form.checked("private")),
         None => (editor.content, editor.spoiler, editor.private),
     };
+    focus_on_error(error);
     let general = Signal::derive(move || error.get().filter(|error| error.fields.is_empty()));
     view! {
         <PageField />
