@@ -22,7 +22,8 @@ crate_lacks() {
     return
   }
   for dependency in "$@"; do
-    if printf '%s\n' "$tree" | grep -q "^$dependency v"; then
+    # Not through a pipe: grep leaves at the first hit, and pipefail would read that as absence.
+    if grep -q "^$dependency v" <<<"$tree"; then
       # shellcheck disable=SC2086
       fault "'$crate' must be built without '$dependency', and is reached by it through:" \
         "$(cargo tree --quiet --locked --package "$crate" $options --edges normal,no-proc-macro --invert "$dependency" | head -n 8)"
@@ -43,17 +44,6 @@ sql=$(find app domain frontend sentiment server services -name '*.rs' -type f |
   xargs grep -nE '\bquery(_as|_scalar|_file|_file_as|_file_scalar)?(_unchecked)?!|sqlx::(query|raw_sql|QueryBuilder)' |
   grep -v -E '^[^:]+:[0-9]+:[[:space:]]*//' || true)
 [ -z "$sql" ] || fault "SQL stands outside services/src/*/store:" "$sql"
-
-# --- Names of the environment --------------------------------------------------------------------
-
-# .env.example lists exactly the names that the configuration reads (all of them have a _).
-if [ -e services/src/config ] || [ -e services/src/config.rs ]; then
-  in_code=$(find services/src/config* -name '*.rs' ! -name 'tests.rs' -exec grep -hoE '"[A-Z][A-Z0-9]*_[A-Z0-9_]+"' {} + |
-    tr -d '"' | sort -u || true)
-  in_example=$(grep -oE '^(# ?)?[A-Z][A-Z0-9]*_[A-Z0-9_]+=' .env.example 2>/dev/null | tr -d '# =' | sort -u || true)
-  difference=$(diff <(printf '%s\n' "$in_example") <(printf '%s\n' "$in_code") | sed -n 's/^</only in .env.example:/p; s/^>/only in services\/src\/config:/p' || true)
-  [ -z "$difference" ] || fault ".env.example and the configuration name different variables:" "$difference"
-fi
 
 # --- Migrations that have landed never change -----------------------------------------------------
 

@@ -10,9 +10,10 @@
 database=private
 if [ -n "${DATABASE_URL:-}" ]; then
   database=given
-  # Told now rather than after the build. The address is not shown: it holds a password.
+  # Told now rather than after the build. The address holds a password, so it is
+  # neither shown nor passed as an argument.
   check_prerequisites
-  node scripts/lib/net.mjs reachable "$DATABASE_URL" 2>/dev/null ||
+  node scripts/lib/net.mjs reachable 2>/dev/null ||
     die "The database of DATABASE_URL cannot be reached: check the address and that PostgreSQL runs there, or unset DATABASE_URL to use a private one."
 fi
 

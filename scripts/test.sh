@@ -27,7 +27,7 @@ step "journeys in the browser"
 lock "$CACHE/locks/end2end-$CLONE_KEY" "the journeys' database"
 database="end2end_$CLONE_KEY"
 ADMIN_URL=$PG_ADMIN_URL node scripts/lib/database.mjs drop "$database"
-ADMIN_URL=$PG_ADMIN_URL node scripts/lib/database.mjs ensure "$database" "$PG_ROLE" "$PG_PASSWORD"
+ADMIN_URL=$PG_ADMIN_URL OWNER_PASSWORD=$PG_PASSWORD node scripts/lib/database.mjs ensure "$database" "$PG_ROLE"
 export DATABASE_URL="postgres://$PG_ROLE:$PG_PASSWORD@$PG_ADDRESS/$database"
 export RATE_LIMITS=off
 export_server_environment 3900

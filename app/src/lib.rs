@@ -5,7 +5,7 @@
 //! server function that answers with one view of `domain`; a mutation is a real form that also
 //! works without script. Views read no clock, no randomness and no locale.
 
-// A page is one deeply nested type.
+// Plain cargo compiles a page as one deeply nested type.
 #![recursion_limit = "256"]
 
 pub mod accounts;

@@ -102,13 +102,14 @@ fn Hydration(assets: Arc<Assets>) -> impl IntoView {
 
 /// Only our own files, only scripts with this answer's nonce, no frames, no plugins.
 fn send_content_security_policy(development: Option<&LeptosOptions>) {
-    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let nonce = use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     // Live reload talks to cargo-leptos.
     let reload = development
         .map(|options| format!(" ws://127.0.0.1:{0} ws://localhost:{0}", options.reload_port))
         .unwrap_or_default();
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+        "default-src 'none'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'{reload}; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

@@ -48,7 +48,7 @@ pub struct MovieCard {
     pub mean: Option<String>,
 }
 
-/// One row of yesterday's box office.
+/// One row of a day's box office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoxOfficeRow {
     pub rank: i16,
@@ -117,6 +117,8 @@ pub struct MovieView {
     /// The viewer's own score.
     pub my_score: Option<Score>,
     pub reviews: Vec<ReviewView>,
+    /// These are not the newest reviews: the page was asked to go on after one.
+    pub is_continued: bool,
     /// Pass as `?after=` for the next reviews; `None` at the end.
     pub more_reviews: Option<String>,
     pub canonical: String,

@@ -1,10 +1,11 @@
 // Creates and drops databases, because no PostgreSQL from npm brings `psql` along.
 // ADMIN_URL: a superuser's connection.
-//   database.mjs ensure NAME [OWNER PASSWORD]   creates what is missing
+//   database.mjs ensure NAME [OWNER]   creates what is missing; OWNER_PASSWORD is the owner's
 //   database.mjs drop NAME                      drops it, connections included
 import pg from 'pg';
 
-const [command, name, owner, password] = process.argv.slice(2);
+const [command, name, owner] = process.argv.slice(2);
+const password = process.env.OWNER_PASSWORD ?? '';
 const client = new pg.Client({ connectionString: process.env.ADMIN_URL, connectionTimeoutMillis: 20_000 });
 const id = (text) => client.escapeIdentifier(text);
 const text = (value) => client.escapeLiteral(value);

@@ -1,7 +1,7 @@
 // Small questions about the network that a shell cannot ask portably.
 //   net.mjs free                     a free port on the loopback address
 //   net.mjs next PORT                the first free port from PORT upward
-//   net.mjs reachable URL            does anything listen at the host and port of URL?
+//   net.mjs reachable                does anything listen at the host and port of DATABASE_URL?
 //   net.mjs answers URL PID SECONDS  waits until URL answers; fails as soon as process PID is gone
 import http from 'node:http';
 import net from 'node:net';
@@ -61,8 +61,8 @@ const commands = {
     }
     process.exitCode = 1;
   },
-  async reachable(text) {
-    const url = new URL(text);
+  async reachable() {
+    const url = new URL(process.env.DATABASE_URL);
     // A socket directory has no host to try; the server itself will tell.
     if (url.hostname === '' || url.searchParams.has('host')) return;
     const host = url.hostname.replace(/^\[|\]$/g, '');

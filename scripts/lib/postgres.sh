@@ -204,6 +204,6 @@ pg_leave() {
 # Database of this clone in the cluster for running; sets and exports DATABASE_URL.
 pg_clone_database() {
   PG_DATABASE="popcorn_geek_$CLONE_KEY"
-  ADMIN_URL=$PG_ADMIN_URL node scripts/lib/database.mjs ensure "$PG_DATABASE" "$PG_ROLE" "$PG_PASSWORD"
+  ADMIN_URL=$PG_ADMIN_URL OWNER_PASSWORD=$PG_PASSWORD node scripts/lib/database.mjs ensure "$PG_DATABASE" "$PG_ROLE"
   export DATABASE_URL="postgres://$PG_ROLE:$PG_PASSWORD@$PG_ADDRESS/$PG_DATABASE"
 }

@@ -41,11 +41,11 @@ check_prerequisites() {
 setup_rust() {
   local channel
   channel=$(rust_channel)
-  if ! rustup toolchain list | grep -q "^$channel-"; then
+  if ! grep -q "^$channel-" <<<"$(rustup toolchain list)"; then
     step "Rust $channel (downloading once)"
     quietly rustup-toolchain rustup toolchain install "$channel" --profile minimal --no-self-update
   fi
-  if ! rustup target list --installed --toolchain "$channel" | grep -qx wasm32-unknown-unknown; then
+  if ! grep -qx wasm32-unknown-unknown <<<"$(rustup target list --installed --toolchain "$channel")"; then
     step "wasm target (downloading once)"
     quietly rustup-target rustup target add wasm32-unknown-unknown --toolchain "$channel"
   fi
@@ -56,7 +56,7 @@ setup_rust_lint() {
   local channel component
   channel=$(rust_channel)
   for component in rustfmt clippy; do
-    if ! rustup component list --installed --toolchain "$channel" | grep -q "^$component-"; then
+    if ! grep -q "^$component-" <<<"$(rustup component list --installed --toolchain "$channel")"; then
       step "$component (downloading once)"
       quietly rustup-component rustup component add "$component" --toolchain "$channel"
     fi

@@ -18,8 +18,8 @@ use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::services::ServeDir;
 use tower_http::services::fs::ServeFileSystemResponseBody;
+use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// What handlers and layers share. Cheap to clone.
@@ -100,7 +100,13 @@ fn public_files(state: &AppState) -> Router<AppState> {
     let immutable = "public, max-age=31536000, immutable";
     // Without hashes in their names (in development) the files must be asked for each time.
     let pkg = if state.assets.script == "/pkg/popcorn-geek.js" { "no-cache" } else { immutable };
+    let file = |name: &str| {
+        ServiceBuilder::new().layer(cached("public, max-age=86400")).service(ServeFile::new(site.join(name)))
+    };
     Router::new()
+        .route_service("/favicon.svg", file("favicon.svg"))
+        .route_service("/robots.txt", file("robots.txt"))
+        .route_service("/share.png", file("share.png"))
         .nest_service("/pkg", ServiceBuilder::new().layer(cached(pkg)).service(folder("pkg")))
         .nest_service("/fonts", ServiceBuilder::new().layer(cached(immutable)).service(folder("fonts")))
         .route("/posters/{file}", get(posters::poster))
@@ -118,11 +124,9 @@ fn pages(state: &AppState) -> Router<AppState> {
         let (assets, development) = (state.assets.clone(), state.development.clone());
         move || shell(&assets, development.clone())
     };
-    let not_found = get(render_app_async_with_context(context.clone(), document.clone()));
-    let files = ServeDir::new(&*state.options.site_root).append_index_html_on_directories(false).fallback(not_found);
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(App), context, document)
-        .fallback_service(files)
+        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), document.clone())
+        .fallback(render_app_async_with_context(context, document))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(state.clone(), cross_site::refuse))

@@ -76,8 +76,11 @@ pub async fn run(services: &Services, stop: impl Future<Output = ()> + Send + 's
     worker.run().await.map_err(|error| Error::fault("the job worker failed", error))
 }
 
+/// Under a key, so that a job which is still waiting is not joined by another.
 fn every<T: TaskHandler>(minutes: u32) -> Result<CronBuilder<T>> {
-    Cron::every_n_minutes(minutes).map_err(|error| Error::fault("a schedule is wrong", error.to_string()))
+    Cron::every_n_minutes(minutes)
+        .map(|cron: CronBuilder<T>| cron.job_key(T::IDENTIFIER))
+        .map_err(|error| Error::fault("a schedule is wrong", error.to_string()))
 }
 
 /// Runs every job that is due, once, and returns. For tests and for the command line.

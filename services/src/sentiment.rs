@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// How long a request waits for its turn before it goes on without a label.
+/// How long a request waits for a label before it goes on without one.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A model's reading of one text.
@@ -61,8 +61,17 @@ impl Labeller {
     /// Reads `text`. `None` without a model, when the queue does not move, or when the model
     /// fails: never an error, the label then comes from a job.
     pub async fn label(&self, text: &str) -> Option<Label> {
+        let Ok(label) = tokio::time::timeout(PATIENCE, self.label_patiently(text)).await else {
+            tracing::info!("the sentiment queue is full: a label will follow later");
+            return None;
+        };
+        label
+    }
+
+    /// As [`Self::label`], but waits for its turn as long as it takes: for jobs.
+    pub async fn label_patiently(&self, text: &str) -> Option<Label> {
         let scorer = self.scorer.clone()?;
-        let turn = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned()).await.ok()?.ok()?;
+        let turn = self.turns.clone().acquire_owned().await.ok()?;
         let text = text.to_owned();
         let read = tokio::task::spawn_blocking(move || {
             let _turn = turn;

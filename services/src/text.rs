@@ -4,7 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// One line: NFC, no control and no bidi characters, blanks collapsed and trimmed.
 pub fn line(text: String) -> String {
-    cleaned(&text, false).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = cleaned(&text, false).split_whitespace().collect::<Vec<_>>().join(" ");
+    if shows_nothing(&text) { String::new() } else { text }
 }
 
 /// Several lines: as [`line`], but line breaks stay, at most two in a row.
@@ -17,8 +18,9 @@ pub fn paragraphs(text: String) -> String {
             lines.push(line);
         }
     }
+    let text = lines.join("\n");
     // Blanks of any script at the edges say nothing; a text of only such blanks is empty.
-    lines.join("\n").trim().to_owned()
+    if shows_nothing(&text) { String::new() } else { text.trim().to_owned() }
 }
 
 /// A password: NFC only, so that the same keys match on every system. Nothing is cut off.
@@ -26,33 +28,53 @@ pub fn password(text: String) -> String {
     text.nfc().collect()
 }
 
+/// What is invisible goes first, so that nothing keeps two jamo apart when they are composed.
 fn cleaned(text: &str, keep_line_breaks: bool) -> String {
     // CRLF from browsers becomes one break.
     text.replace("\r\n", "\n")
-        .nfc()
+        .chars()
         .filter_map(|c| match c {
             '\n' | '\r' if keep_line_breaks => Some('\n'),
             c if c.is_control() => Some(' '),
-            c if is_invisible_direction(c) => None,
-            '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => None,
+            c if turns_direction(c) || is_filler(c) => None,
             c => Some(c),
         })
+        .nfc()
         .collect()
 }
 
 /// Characters that turn the direction of text: they can make a line read as something else.
-/// (The zero-width joiner stays: families of emoji are made with it.)
-fn is_invisible_direction(c: char) -> bool {
-    matches!(c, '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Characters that show nothing: zero-width blanks, byte order marks, soft hyphens and the Hangul
+/// fillers, which Unicode counts as letters. (The zero-width joiners stay: families of emoji are
+/// made with them.)
+fn is_filler(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{2060}'
+            ..='\u{2064}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFFE}' | '\u{FFFF}'
+    )
+}
+
+/// Whether `text` would show nothing at all: blanks, joiners and variation selectors only.
+fn shows_nothing(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || matches!(c, '\u{200C}' | '\u{200D}' | '\u{2800}' | '\u{FE00}'..='\u{FE0F}'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::is_nfc;
 
     #[test]
     fn decomposed_hangul_is_composed() {
         assert_eq!(line("\u{1100}\u{1175}\u{1109}\u{1162}\u{11BC}\u{110E}\u{116E}\u{11BC}".into()), "기생충");
+        assert_eq!(line("\u{1100}\u{200B}\u{1175}".into()), "기", "nothing keeps two jamo apart");
         assert_eq!(password("\u{1100}\u{1161}  x ".into()), "가  x ");
     }
 
@@ -60,11 +82,29 @@ mod tests {
     fn control_and_direction_characters_go() {
         assert_eq!(line(" a\u{0}b\u{202E}c\td\u{FEFF} ".into()), "a bc d");
         assert_eq!(paragraphs("\u{200B}\n \t\n\u{3000}".into()), "");
+        for nothing in
+            ["\u{3164}\u{3164}", "\u{115F}\u{1160}", "\u{FFA0}", "\u{200D}", "\u{AD}", "\u{2800}", "\u{FE0F}"]
+        {
+            assert_eq!(
+                (line(nothing.into()), paragraphs(nothing.into())),
+                (String::new(), String::new()),
+                "{nothing:?}"
+            );
+        }
         assert_eq!(paragraphs("👨‍👩‍👧 좋다".into()), "👨‍👩‍👧 좋다");
     }
 
     #[test]
     fn paragraphs_keep_their_breaks() {
         assert_eq!(paragraphs("\r\n첫 줄\r\n\r\n\r\n\r\n둘째 줄  \n".into()), "첫 줄\n\n둘째 줄");
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_composed_and_stay_as_they_are(text in "\\PC{0,40}|[\u{1100}-\u{11FF}\u{200B}-\u{200F}]{0,12}") {
+            let once = line(text);
+            prop_assert!(is_nfc(&once));
+            prop_assert_eq!(line(once.clone()), once);
+        }
     }
 }

@@ -63,7 +63,7 @@ pub fn TextArea(
     max: usize,
 ) -> impl IntoView {
     let error = error_of(error, name);
-    let count = RwSignal::new(value.chars().count());
+    let count = RwSignal::new(value.replace("\r\n", "\n").chars().count());
     view! {
         <div class="field">
             <label for=name>{label}</label>

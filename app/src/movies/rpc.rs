@@ -8,6 +8,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::request::{self, services},
+    domain::reviews::Visibility,
     services::movies,
 };
 
@@ -20,7 +21,11 @@ pub async fn load_home() -> Result<HomeView, RpcError> {
 #[server(prefix = "/rpc", endpoint = "load_movie")]
 pub async fn load_movie(id: MovieId, after: Option<ReviewId>, form: Option<String>) -> Result<MovieView, RpcError> {
     let form = request::returned_form(form).await?;
-    Ok(movies::get(&services()?, request::visitor().as_ref(), id, after, form).await?)
+    let page = movies::get(&services()?, request::visitor().as_ref(), id, after, form).await?;
+    if page.reviews.iter().any(|review| review.visibility == Visibility::OnlyMe) {
+        request::never_store();
+    }
+    Ok(page)
 }
 
 /// Gives the film my score, "0.1" to "5.0".

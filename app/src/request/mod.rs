@@ -45,12 +45,14 @@ pub fn actor() -> Result<Actor, RpcError> {
     visitor().ok_or_else(|| ErrorCode::SignInRequired.into())
 }
 
-/// Who is signed in; a visitor is also sent to the sign-in page, and back to `path`.
-pub fn actor_or_sign_in(path: &str) -> Result<Actor, RpcError> {
+/// Who is signed in. A visitor who opens such a page is sent to the sign-in page and back; one who
+/// comes to it within the app gets the error, whose page offers the same way.
+pub fn actor_or_sign_in() -> Result<Actor, RpcError> {
     actor().inspect_err(|_| {
-        leptos_axum::redirect(&page::sign_in_then(path));
-        let is_page = use_context::<Parts>().is_some_and(|parts| !parts.uri.path().starts_with("/rpc/"));
-        if let (true, Some(response)) = (is_page, use_context::<ResponseOptions>()) {
+        let address = use_context::<Parts>().and_then(|parts| Some(parts.uri.path_and_query()?.as_str().to_owned()));
+        let here = address.filter(|address| !address.starts_with("/rpc/"));
+        if let (Some(here), Some(response)) = (here, use_context::<ResponseOptions>()) {
+            leptos_axum::redirect(&page::sign_in_then(&here));
             // Also for those who do not say that they expect a page.
             response.set_status(StatusCode::FOUND);
         }
@@ -88,6 +90,13 @@ pub fn form_address(page: &str, id: &str, anchor: &str) -> String {
     parts.push(&form);
     let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
     format!("{path}?{}{anchor}", parts.join("&"))
+}
+
+/// Keeps a page with something private out of every cache, the browser's own included.
+pub fn never_store() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
 }
 
 /// The browser's name for itself, shown in the list of devices.

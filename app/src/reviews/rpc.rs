@@ -8,7 +8,8 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::request::{self, services},
-    domain::{page, reviews::ReviewForm},
+    domain::page,
+    domain::reviews::{ReviewForm, Visibility},
     services::reviews,
 };
 
@@ -16,13 +17,17 @@ use {
 #[server(prefix = "/rpc", endpoint = "load_review")]
 pub async fn load_review(id: ReviewId, form: Option<String>) -> Result<ReviewPageView, RpcError> {
     let form = request::returned_form(form).await?;
-    Ok(reviews::get(&services()?, request::visitor().as_ref(), id, form).await?)
+    let page = reviews::get(&services()?, request::visitor().as_ref(), id, form).await?;
+    if page.review.visibility == Visibility::OnlyMe {
+        request::never_store();
+    }
+    Ok(page)
 }
 
 /// The editor for a new review.
 #[server(prefix = "/rpc", endpoint = "load_new_review")]
 pub async fn load_new_review(movie_id: MovieId, form: Option<String>) -> Result<EditorView, RpcError> {
-    let actor = request::actor_or_sign_in(&page::write_review(movie_id))?;
+    let actor = request::actor_or_sign_in()?;
     let form = request::returned_form(form).await?;
     Ok(reviews::new_editor(&services()?, &actor, movie_id, form).await?)
 }
@@ -30,8 +35,9 @@ pub async fn load_new_review(movie_id: MovieId, form: Option<String>) -> Result<
 /// The editor for a review of mine.
 #[server(prefix = "/rpc", endpoint = "load_edit_review")]
 pub async fn load_edit_review(id: ReviewId, form: Option<String>) -> Result<EditorView, RpcError> {
-    let actor = request::actor_or_sign_in(&page::edit_review(id))?;
+    let actor = request::actor_or_sign_in()?;
     let form = request::returned_form(form).await?;
+    request::never_store();
     Ok(reviews::editor(&services()?, &actor, id, form).await?)
 }
 

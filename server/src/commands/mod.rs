@@ -46,6 +46,10 @@ pub enum CommandError {
     Connect(String),
     #[error("{}", chain(.0))]
     Services(#[from] services::Error),
+    #[error(
+        "The demo is only for a database on this machine and a site without https: its members share a known password."
+    )]
+    DemoElsewhere,
     #[error("{context}: {source}")]
     Io { context: String, source: std::io::Error },
 }
@@ -77,6 +81,9 @@ async fn execute(command: Command) -> Result<(), CommandError> {
         Command::Migrate => {
             connect(&config, Labeller::absent()).await?;
             println!("The schema is up to date.");
+        }
+        Command::Seed { .. } if !config.database.is_local() || config.server.public_url.is_https() => {
+            return Err(CommandError::DemoElsewhere);
         }
         Command::Seed { if_empty } => match seed::load(&connect(&config, model(&config)).await?, if_empty).await? {
             seed::Outcome::Loaded { movies, reviews } => {

@@ -3,7 +3,7 @@
 use super::{CommandError, connect, model};
 use crate::router::{AppState, router};
 use services::error::chain;
-use services::{Config, jobs};
+use services::{Config, Services, jobs};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -11,6 +11,8 @@ use tokio::sync::watch;
 
 /// How long requests and jobs in progress may take after the signal.
 const GRACE: Duration = Duration::from_secs(10);
+/// How long to wait before background jobs are started again.
+const PAUSE: Duration = Duration::from_secs(5);
 
 pub async fn serve(config: Config) -> Result<(), CommandError> {
     let services = connect(&config, model(&config)).await?;
@@ -24,14 +26,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let address = listener.local_addr().unwrap_or(address);
 
     let (stop, stopping) = watch::channel(false);
-    let worker = tokio::spawn({
-        let (services, stopping) = (services.clone(), stopped(stopping.clone()));
-        async move {
-            if let Err(error) = jobs::run(&services, stopping).await {
-                tracing::error!(error = %chain(&error), "background jobs stopped");
-            }
-        }
-    });
+    let worker = tokio::spawn(work(services.clone(), stopping.clone()));
 
     let app = router(AppState::new(services, &config.server));
     let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
@@ -48,6 +43,27 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         tracing::warn!("some requests or jobs did not end in time");
     }
     Ok(())
+}
+
+/// Runs background jobs until the stop. A database that went away for a moment ends the worker, so
+/// it is started again.
+async fn work(services: Services, stopping: watch::Receiver<bool>) {
+    while !*stopping.borrow() {
+        // A task of its own, so that a panic in it ends like any other fault.
+        let run = tokio::spawn({
+            let (services, stopping) = (services.clone(), stopped(stopping.clone()));
+            async move { jobs::run(&services, stopping).await }
+        });
+        match run.await {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => tracing::error!(error = %chain(&error), "background jobs stopped; starting again"),
+            Err(panic) => tracing::error!(error = %panic, "background jobs panicked; starting again"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            () = stopped(stopping.clone()) => return,
+        }
+    }
 }
 
 async fn stopped(mut stopping: watch::Receiver<bool>) {

@@ -14,7 +14,11 @@ pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     sign_up: DefaultKeyedRateLimiter<IpAddr>,
     post: DefaultKeyedRateLimiter<IpAddr>,
+    keep: DefaultKeyedRateLimiter<IpAddr>,
 }
+
+/// Not an endpoint: the keeping of a form that failed without script.
+pub const KEEP: &str = "keep";
 
 impl Limits {
     #[expect(clippy::new_without_default, reason = "limits are chosen on purpose, not by default")]
@@ -26,6 +30,8 @@ impl Limits {
             sign_up: limiter(40, Duration::from_secs(30)),
             // Fast enough for any hand.
             post: limiter(600, Duration::from_millis(500)),
+            // A kept form is a row in the database, for visitors too.
+            keep: limiter(60, Duration::from_secs(5)),
         }
     }
 
@@ -34,13 +40,27 @@ impl Limits {
         let limiter = match endpoint {
             "sign_in" => &self.sign_in,
             "sign_up" => &self.sign_up,
+            KEEP => &self.keep,
             loader if loader.starts_with("load_") => return Ok(()),
             _ => &self.post,
         };
         if limiter.len() > ADDRESSES {
             limiter.retain_recent();
         }
-        limiter.check_key(&address).map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+        limiter
+            .check_key(&subscriber(address))
+            .map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+    }
+}
+
+/// What one subscriber owns: an IPv4 address, or an IPv6 network of 64 bits.
+fn subscriber(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+        address => address,
     }
 }
 
@@ -48,4 +68,18 @@ impl Limits {
 fn limiter(burst: u32, interval: Duration) -> DefaultKeyedRateLimiter<IpAddr> {
     let quota = Quota::with_period(interval).unwrap_or(Quota::per_minute(NonZeroU32::MIN));
     RateLimiter::keyed(quota.allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subscriber_is_one_however_many_addresses_they_have() {
+        let of = |text: &str| subscriber(text.parse().expect("an address"));
+        assert_eq!(of("2001:db8:1:2:3::4"), of("2001:db8:1:2:ffff::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.7"), of("192.0.2.7"));
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
+    }
 }

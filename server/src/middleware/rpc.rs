@@ -6,7 +6,7 @@
 //! typed and what is wrong with it.
 
 use super::failures::failure;
-use super::limits::Limits;
+use super::limits::{KEEP, Limits};
 use crate::AppState;
 use app::request::{PlainForm, Session, cookie, form_address};
 use axum::Json;
@@ -16,7 +16,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::error::{AppError, ErrorCode};
 use domain::{FormReturn, page};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use services::forms::{self, FormOwner};
 use services::secrets;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -37,8 +37,8 @@ pub async fn answer(State(state): State<AppState>, request: Request, next: Next)
         return next.run(request).await;
     };
     let plain = accepts_html(request.headers());
-    if request.extensions().get::<MatchedPath>().is_none() {
-        // No such server function.
+    // Server functions are posts; anything else must not even count against a limit.
+    if request.method() != Method::POST || request.extensions().get::<MatchedPath>().is_none() {
         return failure(ErrorCode::NotFound);
     }
     let mut response = match limited(&state, &endpoint, &request) {
@@ -80,6 +80,7 @@ async fn plain_form(state: &AppState, endpoint: String, request: Request, next: 
             Err(code) => return failure(code),
         };
     let came_from = page_of(&fields, &parts.headers);
+    let address = client(state, &parts.headers, &parts.extensions);
     let (owner, new_cookie) = match browser(state, &mut parts.extensions) {
         Ok(browser) => browser,
         Err(code) => return failure(code),
@@ -91,7 +92,11 @@ async fn plain_form(state: &AppState, endpoint: String, request: Request, next: 
     let mut response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     let mut answer = if response.headers().contains_key(ERROR) {
         let error = error_in(response).await;
-        back_with(state, owner, endpoint, fields, error, &came_from).await
+        if state.limits.as_deref().is_some_and(|limits| limits.check(KEEP, address).is_err()) {
+            failure(ErrorCode::TooManyRequests)
+        } else {
+            back_with(state, owner, endpoint, fields, error, &came_from).await
+        }
     } else if response.status().is_success() {
         let cookies: Vec<_> = response.headers_mut().get_all(header::SET_COOKIE).iter().cloned().collect();
         let to = response.headers().get(header::LOCATION).filter(|_| response.headers().contains_key(REDIRECT));
@@ -142,7 +147,7 @@ fn is_secret(name: &str) -> bool {
 }
 
 /// The browser that forms are kept for; a new one gets a cookie.
-fn browser(state: &AppState, extensions: &mut http::Extensions) -> Result<(FormOwner, Option<HeaderValue>), ErrorCode> {
+fn browser(state: &AppState, extensions: &mut Extensions) -> Result<(FormOwner, Option<HeaderValue>), ErrorCode> {
     let session = extensions.get_mut::<Session>().ok_or(ErrorCode::Internal)?;
     if let Some(owner) = session.form_owner {
         return Ok((owner, None));
@@ -191,19 +196,19 @@ fn json(error: &AppError) -> Response {
 
 fn limited(state: &AppState, endpoint: &str, request: &Request) -> Option<Response> {
     let limits: &Limits = state.limits.as_deref()?;
-    let wait = limits.check(endpoint, client(state, request)).err()?;
+    let wait = limits.check(endpoint, client(state, request.headers(), request.extensions())).err()?;
     let mut response = failure(ErrorCode::TooManyRequests);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
     Some(response)
 }
 
 /// The client's address: of the connection or, behind a trusted proxy, the one it names last.
-fn client(state: &AppState, request: &Request) -> IpAddr {
+fn client(state: &AppState, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
     let forwarded = || {
-        let header = request.headers().get_all("x-forwarded-for").iter().next_back()?;
+        let header = headers.get_all("x-forwarded-for").iter().next_back()?;
         header.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
     };
-    let connection = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let connection = || extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let named = if state.trust_forwarded_for { forwarded() } else { None };
     named.or_else(connection).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }

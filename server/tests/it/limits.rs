@@ -10,6 +10,10 @@ async fn guessing_passwords_is_slowed_down() {
     let browser = app.browser();
     // Refused before any hashing, so that all attempts fall into one moment.
     let guess = [("email", "a@example.com"), ("password", "")];
+    for _ in 0..25 {
+        // What another site can make a browser do does not count.
+        assert_eq!(browser.get("/rpc/sign_in").await.status, StatusCode::NOT_FOUND);
+    }
     let mut refused = None;
     for attempt in 0..25 {
         let answer = browser.call("sign_in", &guess).await;

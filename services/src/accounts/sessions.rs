@@ -1,6 +1,7 @@
 //! Sessions of signed-in browsers: an opaque random id in a cookie, its hash in the database.
 
 use super::{Actor, store};
+use crate::error::chain;
 use crate::secrets::{self, Hash};
 use crate::{Result, Services};
 use domain::MemberId;
@@ -42,7 +43,10 @@ pub async fn authenticate(services: &Services, token: &str) -> Result<Option<Act
         return Ok(None);
     };
     if session.is_stale {
-        store::prolong_session(&services.pool, hash, IDLE_DAYS, ABSOLUTE_DAYS).await?;
+        // The session is good all the same.
+        if let Err(error) = store::prolong_session(&services.pool, hash, IDLE_DAYS, ABSOLUTE_DAYS).await {
+            tracing::warn!(error = %chain(&error), "a session could not be prolonged");
+        }
     }
     Ok(Some(Actor::new(MemberId(session.member_id), session.nickname, hash)))
 }

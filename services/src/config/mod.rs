@@ -8,10 +8,10 @@ mod reader;
 pub use reader::ConfigError;
 
 use reader::Reader;
-use secrecy::SecretString;
-use std::net::SocketAddr;
+use secrecy::{ExposeSecret, SecretString};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use url::Url;
+use url::{Host, Url};
 
 /// Every setting. (`DATABASE_URL_FILE` is another way to give `DATABASE_URL`; under live reload the
 /// server also reads what cargo-leptos sets.)
@@ -43,6 +43,22 @@ pub struct DatabaseConfig {
     pub url: SecretString,
     /// Most connections this process opens.
     pub connections: u32,
+}
+
+impl DatabaseConfig {
+    /// Whether the database runs on this machine.
+    pub fn is_local(&self) -> bool {
+        let Ok(url) = Url::parse(self.url.expose_secret()) else { return false };
+        match url.host() {
+            Some(Host::Domain(name)) => {
+                name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+            }
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            // A socket, unless the query names a host.
+            None => !url.query_pairs().any(|(key, _)| key == "host" || key == "hostaddr"),
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -163,7 +179,6 @@ impl std::str::FromStr for PublicUrl {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use secrecy::ExposeSecret;
     use std::collections::BTreeMap;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
@@ -210,6 +225,20 @@ mod tests {
         let mut read = NAMES.to_vec();
         read.sort_unstable();
         assert_eq!(named, read);
+    }
+
+    #[test]
+    fn local_databases() {
+        let local = |url: &str| DatabaseConfig { url: url.to_owned().into(), connections: 2 }.is_local();
+        for url in
+            ["postgres://a:b@localhost/c", "postgres://a@127.0.0.1:5432/c", "postgresql://a@[::1]/c", "postgres:///c"]
+        {
+            assert!(local(url), "{url}");
+        }
+        for url in ["postgres://a@db.example/c", "postgres://a@10.0.0.5/c", "postgres:///c?host=db.example", "nonsense"]
+        {
+            assert!(!local(url), "{url}");
+        }
     }
 
     #[test]

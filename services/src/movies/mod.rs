@@ -44,6 +44,7 @@ pub async fn get(
         directors,
         cast,
         reviews,
+        is_continued: after.is_some(),
         more_reviews: more_reviews.map(|id| id.to_string()),
         canonical: services.absolute(&page::movie(id)),
         form,

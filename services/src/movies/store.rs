@@ -52,6 +52,7 @@ impl MovieRow {
             review_count: self.review_count,
             my_score: self.my_score.and_then(Score::from_tenths),
             reviews: Vec::new(),
+            is_continued: false,
             more_reviews: None,
             canonical: String::new(),
             form: None,

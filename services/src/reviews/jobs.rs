@@ -62,7 +62,7 @@ async fn label_all(services: &Services) -> Result<()> {
         let Some(last) = reviews.last() else { break };
         after = last.0;
         for (id, content) in reviews {
-            match services.labeller.label(&content).await {
+            match services.labeller.label_patiently(&content).await {
                 Some(label) => store::set_label(&services.pool, id, &content, &label).await?,
                 // Its fault is in the log already; the others still get their turn.
                 None => missed = true,

@@ -72,6 +72,9 @@ pub async fn create(services: &Services, actor: &Actor, movie: MovieId, form: Re
 /// know of it.
 pub async fn update(services: &Services, actor: &Actor, id: ReviewId, form: ReviewForm) -> Result<()> {
     let input = checked(form)?;
+    // Looked at once before the model reads anything, and again under the lock.
+    let review = store::find(&services.pool, Reading::by(Some(actor)), id).await?.ok_or(ErrorCode::NotFound)?;
+    may_change(actor.member_id(), review.mine.then(|| actor.member_id()))?;
     let label = services.labeller.label(&input.content).await;
     let mut transaction = services.pool.begin().await?;
     let before = lock(&mut transaction, actor, id).await?;

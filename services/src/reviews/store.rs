@@ -177,6 +177,7 @@ pub async fn lock(connection: &mut PgConnection, id: ReviewId, viewer: MemberId)
     }))
 }
 
+/// Replaces text and switches. Without a new label an unchanged text keeps the one it has.
 pub async fn update(
     connection: &mut PgConnection,
     id: ReviewId,
@@ -185,7 +186,9 @@ pub async fn update(
 ) -> Result<()> {
     sqlx::query!(
         "UPDATE reviews
-         SET content = $2, is_spoiler = $3, visibility = $4, positive_probability = $5, sentiment_model = $6,
+         SET content = $2, is_spoiler = $3, visibility = $4,
+             positive_probability = CASE WHEN $6::text IS NULL AND content = $2 THEN positive_probability ELSE $5 END,
+             sentiment_model = CASE WHEN $6::text IS NULL AND content = $2 THEN sentiment_model ELSE $6 END,
              edited_at = CASE WHEN content = $2 THEN edited_at ELSE now() END
          WHERE id = $1",
         id.0,

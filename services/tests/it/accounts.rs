@@ -72,7 +72,7 @@ async fn decomposed_and_direction_characters_do_not_make_a_second_nickname() {
     let world = World::new().await;
     world.member("기생충").await;
     let twin = SignUpForm {
-        nickname: "\u{1100}\u{1175}\u{1109}\u{1162}\u{11BC}\u{110E}\u{116E}\u{11BC}\u{200F}".into(),
+        nickname: "\u{1100}\u{1175}\u{1109}\u{1162}\u{11BC}\u{110E}\u{116E}\u{200B}\u{11BC}\u{200F}".into(),
         email: "twin@example.com".into(),
         ..sign_up_form("x")
     };
@@ -115,7 +115,7 @@ async fn bad_input_is_refused_beside_its_field() {
     let world = World::new().await;
     let error = refusal(accounts::sign_up(&world.services, SignUpForm::default(), "").await);
     assert_eq!((error.code, error.fields.len()), (ErrorCode::Invalid, 5));
-    for blank in ["   ", "\u{3000}", "\u{202E}", "\0\0"] {
+    for blank in ["\u{3164}\u{3164}", "   ", "\u{3000}", "\u{202E}", "\0\0"] {
         let form = SignUpForm { nickname: blank.into(), ..sign_up_form("빈칸") };
         assert_eq!(
             refusal(accounts::sign_up(&world.services, form, "").await).field("nickname"),

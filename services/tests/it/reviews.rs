@@ -32,7 +32,7 @@ async fn a_review_is_posted_labelled_edited_and_deleted() {
 async fn text_is_refused_or_normalised() {
     let world = World::new().await;
     let (movie, actor) = (world.movie("버닝").await, world.member("해미").await);
-    for blank in ["", " \n\t ", "\u{3000}\u{200B}", "\u{0}\u{7}", "\u{202E}"] {
+    for blank in ["", " \n\t ", "\u{3000}\u{200B}", "\u{0}\u{7}", "\u{202E}", "\u{3164}", "\u{200D}", "\u{2800}"] {
         let error = refusal(reviews::create(&world.services, &actor, movie, review_form(blank)).await);
         assert_eq!(error.field("content"), Some(FieldError::ContentMissing), "{blank:?}");
     }
