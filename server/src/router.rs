@@ -11,10 +11,10 @@ use axum::routing::get;
 use http::{HeaderValue, Response, header};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
 use services::Services;
 use services::config::ServerConfig;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -65,6 +65,13 @@ impl AppState {
             development,
         }
     }
+}
+
+/// The pages of the app. Listed once per process: while Leptos lists them, a page that is being
+/// rendered on another thread would wait for its data for ever.
+pub fn routes() -> Vec<AxumRouteListing> {
+    static ROUTES: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    ROUTES.get_or_init(|| generate_route_list(App)).clone()
 }
 
 /// The whole server.
@@ -125,7 +132,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         move || shell(&assets, development.clone())
     };
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), document.clone())
+        .leptos_routes_with_context(state, routes(), context.clone(), document.clone())
         .fallback(render_app_async_with_context(context, document))
         .layer(
             ServiceBuilder::new()

@@ -1,10 +1,8 @@
 //! Statuses, headers and addresses of pages.
 
 use crate::support::TestApp;
-use app::App;
 use domain::accounts::RESERVED_NICKNAMES;
 use http::StatusCode;
-use leptos_axum::generate_route_list;
 use std::collections::BTreeSet;
 
 #[tokio::test]
@@ -83,7 +81,7 @@ async fn trailing_slashes_lead_to_the_page() {
 
 #[test]
 fn nicknames_cannot_shadow_pages() {
-    let routes: BTreeSet<String> = generate_route_list(App)
+    let routes: BTreeSet<String> = server::router::routes()
         .iter()
         .filter_map(|route| route.path().strip_prefix("/accounts/")?.split('/').next().map(str::to_owned))
         .filter(|segment| !segment.starts_with(['{', ':', '*']))
