@@ -21,7 +21,6 @@ pub struct Limits {
 pub const KEEP: &str = "keep";
 
 impl Limits {
-    #[expect(clippy::new_without_default, reason = "limits are chosen on purpose, not by default")]
     pub fn new() -> Self {
         Self {
             // Guessing passwords must not pay.
