@@ -9,5 +9,5 @@ mod preview;
 pub use field::{Checkbox, TextArea, TextField};
 pub use form::{FormMessage, PageField, focus_on_error};
 pub use loaded::{PageTitle, loaded, mark_hydrated, param, query};
-pub use poster::Poster;
+pub use poster::{BlankPoster, Poster};
 pub use preview::Preview;

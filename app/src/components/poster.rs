@@ -15,3 +15,14 @@ pub fn Poster(id: MovieId, title: String, #[prop(optional)] eager: bool) -> impl
     }
     .into_any()
 }
+
+/// In a poster's place, for a film that is not in the catalogue.
+#[component]
+pub fn BlankPoster(title: String) -> impl IntoView {
+    view! {
+        <div class="poster poster-blank">
+            <span class="poster-title" aria-hidden="true">{title}</span>
+        </div>
+    }
+    .into_any()
+}

@@ -2,7 +2,7 @@
 
 use super::card::Rail;
 use super::rpc::load_home;
-use crate::components::{Poster, Preview, loaded};
+use crate::components::{BlankPoster, Poster, Preview, loaded};
 use crate::layout::use_viewer;
 use crate::reviews::ReviewCard;
 use domain::movies::{BoxOffice, BoxOfficeRow, HomeView};
@@ -77,6 +77,7 @@ fn ChartEntry(row: BoxOfficeRow) -> impl IntoView {
         (_, up @ 1..) => view! { <span class="move move-up">{format!("▲ {up}")}<span class="visually-hidden">"계단 오름"</span></span> }.into_any(),
         (_, down) => view! { <span class="move move-down">{format!("▼ {}", -down)}<span class="visually-hidden">"계단 내림"</span></span> }.into_any(),
     };
+    let blank_title = row.title.clone();
     let facts = view! {
         <span class="chart-title">{row.title}</span>
         <span class="chart-facts">{row.audience} "명" {movement}</span>
@@ -94,7 +95,15 @@ fn ChartEntry(row: BoxOfficeRow) -> impl IntoView {
                     }
                         .into_any()
                 }
-                None => view! { <div class="chart-link">{facts}</div> }.into_any(),
+                None => {
+                    view! {
+                        <div class="chart-link">
+                            <BlankPoster title=blank_title />
+                            {facts}
+                        </div>
+                    }
+                        .into_any()
+                }
             }}
         </li>
     }

@@ -40,55 +40,67 @@ fn Movie(movie: MovieView) -> impl IntoView {
     .flatten()
     .collect();
     view! {
-            <Head movie=movie.clone() />
-            <div class="movie">
-                // Blurred behind the head of the page, so that each film has its own light.
-                <img class="movie-backdrop" src=page::poster(movie.id) alt="" />
-                <header class="movie-head">
-                    <Poster id=movie.id title=movie.title.clone() eager=true />
-                    <div class="movie-summary">
-                        <h1>{movie.title.clone()}</h1>
-                        {movie.original_title.map(|title| view! { <p class="original-title">{title}</p> })}
-                        <ul class="facts">{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
-                        <Mean scores />
-                        {(!movie.tags.is_empty())
-                            .then(|| view! {
-                                <ul class="tags" aria-label="분위기">
-                                    {movie.tags.iter().map(|tag| view! { <li>{tag.clone()}</li> }).collect_view()}
-                                </ul>
-                            })}
-                    </div>
-                    <ScorePanel movie=movie.id scores form=movie.form.clone() />
-                </header>
-                <div class="movie-body">
-                    <section aria-labelledby="about">
-                        <h2 id="about">"이야기"</h2>
-                        <p class="plot">{movie.plot.clone()}</p>
-                        <dl class="credits">
-                            {movie.released.map(|day| view! { <dt>"개봉"</dt> <dd>{day}</dd> })}
-                            <Credits label="감독" people=movie.directors />
-                            <Credits label="출연" people=movie.cast />
-                        </dl>
-                    </section>
-                    <section class="movie-reviews" id="reviews" aria-labelledby="reviews-title">
-                        <div class="section-head">
-                            <h2 id="reviews-title">"리뷰"</h2>
-                            <p class="fine">{movie.review_count} "개"</p>
-                            <a class="button" href=page::write_review(movie.id)>"리뷰 쓰기"</a>
-                        </div>
-    {match (movie.reviews.is_empty(), movie.is_continued) {
-                            (true, false) => view! { <p class="empty">"아직 리뷰가 없어요. 첫 번째로 이야기를 들려주세요."</p> }.into_any(),
-                            (_, true) => view! { <p class="fine"><a href=page::movie(movie.id)>"처음 리뷰부터 보기"</a></p> }.into_any(),
-                            (false, false) => ().into_any(),
-                        }}
-                        {movie.reviews.into_iter().map(|review| view! { <ReviewCard review /> }).collect_view()}
-                        {movie.more_reviews.map(|after| view! {
-                            <a class="button button-quiet more" href=format!("{}?after={after}#reviews", page::movie(movie.id))>"이전 리뷰 더 보기"</a>
+        <Head movie=movie.clone() />
+        <div class="movie">
+            // Blurred behind the head of the page, so that each film has its own light.
+            <img class="movie-backdrop" src=page::poster(movie.id) alt="" />
+            <header class="movie-head">
+                <Poster id=movie.id title=movie.title.clone() eager=true />
+                <div class="movie-summary">
+                    <h1>{movie.title.clone()}</h1>
+                    {movie.original_title.clone().map(|title| view! { <p class="original-title">{title}</p> })}
+                    <ul class="facts">{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
+                    <Mean scores />
+                    {(!movie.tags.is_empty())
+                        .then(|| view! {
+                            <ul class="tags" aria-label="분위기">
+                                {movie.tags.iter().map(|tag| view! { <li>{tag.clone()}</li> }).collect_view()}
+                            </ul>
                         })}
-                    </section>
                 </div>
+                <ScorePanel movie=movie.id scores form=movie.form.clone() />
+            </header>
+            <div class="movie-body">
+                <section aria-labelledby="about">
+                    <h2 id="about">"이야기"</h2>
+                    <p class="plot">{movie.plot.clone()}</p>
+                    <dl class="credits">
+                        {movie.released.clone().map(|day| view! { <dt>"개봉"</dt> <dd>{day}</dd> })}
+                        <Credits label="감독" people=movie.directors.clone() />
+                        <Credits label="출연" people=movie.cast.clone() />
+                    </dl>
+                </section>
+                <Reviews movie />
             </div>
-        }
+        </div>
+    }
+}
+
+/// A page of the film's reviews, and the ways to the others.
+#[component]
+fn Reviews(movie: MovieView) -> impl IntoView {
+    let path = page::movie(movie.id);
+    let beginning = match (movie.is_continued, movie.reviews.is_empty()) {
+        (true, _) => view! { <p class="fine"><a href=path.clone()>"처음 리뷰부터 보기"</a></p> }.into_any(),
+        (false, true) => view! { <p class="empty">"아직 리뷰가 없어요. 첫 번째로 이야기를 들려주세요."</p> }.into_any(),
+        (false, false) => ().into_any(),
+    };
+    let older = movie.more_reviews.map(|after| {
+        view! { <a class="button button-quiet more" href=format!("{path}?after={after}#reviews")>"이전 리뷰 더 보기"</a> }
+    });
+    view! {
+        <section class="movie-reviews" id="reviews" aria-labelledby="reviews-title">
+            <div class="section-head">
+                <h2 id="reviews-title">"리뷰"</h2>
+                <p class="fine">{movie.review_count} "개"</p>
+                <a class="button" href=page::write_review(movie.id)>"리뷰 쓰기"</a>
+            </div>
+            {beginning}
+            {movie.reviews.into_iter().map(|review| view! { <ReviewCard review /> }).collect_view()}
+            {older}
+        </section>
+    }
+    .into_any()
 }
 
 /// The plain mean, with the number of scores behind it.

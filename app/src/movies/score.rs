@@ -7,6 +7,7 @@ use crate::rpc::error_of;
 use domain::movies::ScoreView;
 use domain::{FormReturn, MovieId, Score, page};
 use leptos::form::ActionForm;
+use leptos::html::Input;
 use leptos::prelude::*;
 
 /// The control for members, the way in for visitors.
@@ -38,8 +39,6 @@ fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormRe
     };
     let clear_error = error_of(clear, cleared);
     let error = error_of(set, form.as_ref().and_then(|form| form.error.clone()));
-    let field_error = Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.field("score"))));
-
     focus_on_error(error);
 
     // What stands in the number field; the slider follows it and moves it.
@@ -47,22 +46,38 @@ fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormRe
         Some(form) => form.value("score"),
         None => scores.get_untracked().mine.map(|score| score.to_string()).unwrap_or_default(),
     });
+    // What stood there when the server last answered: its messages are about that, and vanish with
+    // the next change.
+    let answered = RwSignal::new(typed.get_untracked());
+    let is_answered = move || typed.with(|typed| answered.with(|answered| typed == answered));
+    let error = Signal::derive(move || error.get().filter(|_| is_answered()));
+    let field_error = Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.field("score"))));
     let tenths = move || Score::parse(&typed.get()).ok().map(Score::tenths);
     let spoken = move || match tenths() {
         Some(_) => format!("5점 만점에 {}점", typed.get()),
         None => "아직 점수 없음".to_owned(),
     };
 
+    let field = NodeRef::<Input>::new();
     Effect::new(move || {
-        if let Some(Ok(view)) = set.value().get() {
+        let Some(answer) = set.value().get() else { return };
+        if let Ok(view) = answer {
             typed.set(view.mine.map(|score| score.to_string()).unwrap_or_default());
             scores.set(view);
         }
+        answered.set(typed.get_untracked());
     });
     Effect::new(move || {
         if let Some(Ok(view)) = clear.value().get() {
+            set.clear();
             typed.set(String::new());
+            answered.set(String::new());
             scores.set(view);
+            // The button that was pressed is gone.
+            if let Some(field) = field.get_untracked() {
+                // It can only fail for a field that is not on the page.
+                let _ = field.focus();
+            }
         }
     });
 
@@ -109,6 +124,7 @@ fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormRe
                     <input
                         id="score"
                         class="score-number"
+                        node_ref=field
                         name="score"
                         type="text"
                         inputmode="decimal"
@@ -130,6 +146,7 @@ fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormRe
         </ActionForm>
         <p class="score-state" role="status">
             {move || match (set.pending().get() || clear.pending().get(), set.value().get(), clear.value().get()) {
+                (false, ..) if !is_answered() => "",
                 (true, _, _) => "저장하는 중…",
                 (false, Some(Ok(_)), _) if scores.get().mine.is_some() => "저장했어요.",
                 (false, _, Some(Ok(_))) if scores.get().mine.is_none() => "점수를 지웠어요.",
