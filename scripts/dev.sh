@@ -32,5 +32,4 @@ export LEPTOS_HASH_FILES=false
 export LEPTOS_SITE_ROOT=target/site-dev LEPTOS_SITE_ADDR=$LISTEN_ADDRESS
 LEPTOS_RELOAD_PORT=$(node scripts/lib/net.mjs free)
 export LEPTOS_RELOAD_PORT
-# Without --split the placeholders of the lazy routes cannot be resolved, and no page hydrates.
-cargo leptos watch --split -- serve
+cargo leptos watch -- serve

@@ -1,11 +1,11 @@
 //! Pages that say what went wrong, with the right status and a way on.
 
-use crate::components::{PageTitle, mark_hydrated};
+use crate::components::PageTitle;
+use crate::request;
 use domain::error::{AppError, ErrorCode};
 use domain::page;
 use leptos::prelude::*;
 use leptos_meta::Meta;
-use leptos_router::hooks::use_location;
 
 /// An address that leads nowhere.
 #[component]
@@ -16,9 +16,7 @@ pub fn NotFoundPage() -> impl IntoView {
 /// What a page shows in place of its content.
 #[component]
 pub fn ErrorPage(error: AppError) -> impl IntoView {
-    mark_hydrated();
     let code = error.code;
-    #[cfg(feature = "ssr")]
     set_status(code);
     let heading = match code {
         ErrorCode::NotFound => "페이지를 찾을 수 없어요",
@@ -28,7 +26,7 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
         ErrorCode::Unreachable => "연결이 끊겼어요",
         _ => "문제가 생겼어요",
     };
-    let path = use_location().pathname;
+    let here = request::here();
     view! {
         <PageTitle title=heading.to_owned() />
         <Meta name="robots" content="noindex" />
@@ -38,7 +36,7 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
             <p>{code.message()}</p>
             <p class="message-actions">
                 {(code == ErrorCode::SignInRequired)
-                    .then(|| view! { <a class="button" href=move || page::sign_in_then(&path.get())>"로그인"</a> })}
+                    .then(|| view! { <a class="button" href=page::sign_in_then(&here)>"로그인"</a> })}
                 <a class="button button-quiet" href=page::HOME>"홈으로"</a>
             </p>
         </section>
@@ -46,7 +44,6 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
 }
 
 /// A redirect that a loader has asked for keeps its own status.
-#[cfg(feature = "ssr")]
 fn set_status(code: ErrorCode) {
     use http::{StatusCode, header};
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {

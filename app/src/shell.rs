@@ -2,13 +2,11 @@
 
 use crate::App;
 use http::{HeaderValue, header};
-use leptos::WasmSplitManifest;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Names of the browser build's files, read once when the server starts.
@@ -18,35 +16,23 @@ pub struct Assets {
     pub script: String,
     pub wasm: String,
     pub style: String,
-    pub split_script: String,
-    pub split_manifest: HashMap<String, Vec<String>>,
 }
 
 impl Assets {
-    /// From the folder `site` with `pkg/`, and the hashes that cargo-leptos writes beside the
-    /// server (`None` for an unhashed development build).
-    pub fn read(site: &Path, hashes: Option<&str>) -> Self {
+    /// From the hashes that cargo-leptos writes beside the server (`None` for an unhashed
+    /// development build).
+    pub fn read(hashes: Option<&str>) -> Self {
         let hashes: HashMap<&str, &str> = hashes
             .unwrap_or_default()
             .lines()
             .filter_map(|line| line.split_once(':'))
             .map(|(file, hash)| (file.trim(), hash.trim()))
             .collect();
-        let file = |stem: &str, key: &str, extension: &str, plain: &str| match hashes.get(key) {
-            Some(hash) => format!("{stem}.{hash}.{extension}"),
-            None => format!("{plain}.{extension}"),
+        let file = |key: &str, extension: &str| match hashes.get(key) {
+            Some(hash) => format!("/pkg/popcorn-geek.{hash}.{extension}"),
+            None => format!("/pkg/popcorn-geek.{extension}"),
         };
-        let manifest = file("__wasm_split_manifest", "manifest", "json", "__wasm_split_manifest");
-        Self {
-            script: format!("/pkg/{}", file("popcorn-geek", "js", "js", "popcorn-geek")),
-            wasm: format!("/pkg/{}", file("popcorn-geek", "wasm", "wasm", "popcorn-geek")),
-            style: format!("/pkg/{}", file("popcorn-geek", "css", "css", "popcorn-geek")),
-            split_script: file("__wasm_split", "split", "js", "__wasm_split.______________________"),
-            split_manifest: std::fs::read(site.join("pkg").join(manifest))
-                .ok()
-                .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-                .unwrap_or_default(),
-        }
+        Self { script: file("js", "js"), wasm: file("wasm", "wasm"), style: file("css", "css") }
     }
 }
 
@@ -78,17 +64,21 @@ pub fn shell(assets: &Arc<Assets>, development: Option<LeptosOptions>) -> impl I
     }
 }
 
-/// Loads the browser build. Ours, because Leptos 0.8's own component writes the nonce into the
-/// attribute `crossorigin` of its preloads.
+/// Loads the browser build and wakes the islands of the page; `data-hydrated` then says that the
+/// page answers to clicks. Ours, because Leptos 0.8's own component writes the nonce into the
+/// attribute `crossorigin` of its preloads, and walks through every element of the page.
 #[component]
 fn Hydration(assets: Arc<Assets>) -> impl IntoView {
-    provide_context(WasmSplitManifest(ArcStoredValue::new((
-        "/pkg".to_owned(),
-        assets.split_manifest.clone(),
-        assets.split_script.clone(),
-    ))));
+    // From here on only islands are rendered for a browser that goes on with them.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
     let start = format!(
-        "import('{}').then(app=>app.default({{module_or_path:'{}'}}).then(()=>app.hydrate()))",
+        "import('{}').then(async app=>{{\
+         await app.default({{module_or_path:'{}'}});\
+         app.hydrate();\
+         for(const island of document.querySelectorAll('leptos-island'))app[island.dataset.component](island);\
+         document.documentElement.dataset.hydrated=''}})",
         assets.script, assets.wasm
     );
     view! {
@@ -123,11 +113,9 @@ mod tests {
 
     #[test]
     fn hashed_and_plain_names() {
-        let nowhere = Path::new("/nonexistent");
-        let assets = Assets::read(nowhere, Some("js: AAA\nwasm: BBB\ncss: CCC\nsplit: DDD\nmanifest: EEE\n"));
+        let assets = Assets::read(Some("js: AAA\nwasm: BBB\ncss: CCC\n"));
         assert_eq!(assets.script, "/pkg/popcorn-geek.AAA.js");
         assert_eq!(assets.wasm, "/pkg/popcorn-geek.BBB.wasm");
-        assert_eq!(assets.split_script, "__wasm_split.DDD.js");
-        assert_eq!(Assets::read(nowhere, None).style, "/pkg/popcorn-geek.css");
+        assert_eq!(Assets::read(None).style, "/pkg/popcorn-geek.css");
     }
 }

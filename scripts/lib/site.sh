@@ -25,8 +25,7 @@ site_stamp() {
 
 site_is_built() { [ -d "$SITE_FOLDER/pkg" ] && [ "$(cat "$BUILT/stamp" 2>/dev/null)" = "$1" ]; }
 
-# Builds the site unless it stands. -P adds the .br and .gz files, --split makes lazy routes
-# files of their own.
+# Builds the site unless it stands. -P adds the .br and .gz files.
 build_site() {
   local stamp
   stamp=$(site_stamp)
@@ -39,7 +38,7 @@ build_site() {
   step "release build (about 10 minutes the first time)"
   need_disk
   rm -rf "$BUILT"
-  LEPTOS_SITE_ROOT="$SITE_FOLDER" cargo leptos build --release -P --split
+  LEPTOS_SITE_ROOT="$SITE_FOLDER" cargo leptos build --release -P
   mkdir -p "$BUILT"
   cp "$CARGO_TARGET_DIR/release/server" "$BUILT/"
   [ ! -f "$CARGO_TARGET_DIR/release/hash.txt" ] || cp "$CARGO_TARGET_DIR/release/hash.txt" "$BUILT/"

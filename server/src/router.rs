@@ -57,7 +57,7 @@ impl AppState {
         });
         Self {
             services,
-            assets: Arc::new(Assets::read(site, hashes.as_deref())),
+            assets: Arc::new(Assets::read(hashes.as_deref())),
             limits: config.rate_limits.then(|| Arc::new(Limits::new())),
             origin: config.public_url.origin().into(),
             trust_forwarded_for: config.trust_forwarded_for,

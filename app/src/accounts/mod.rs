@@ -1,13 +1,12 @@
-//! Sign-up and sign-in. Both forms are posted by the browser itself, so that the next page is
-//! loaded afresh with its new viewer; what went wrong comes back with the page. Lazy routes: a shared
-//! link does not need them.
+//! Sign-up and sign-in: plain forms, whose next page comes with its new viewer; what went wrong
+//! comes back with the page.
 
 mod rpc;
+#[cfg(feature = "ssr")]
 mod sign_in;
+#[cfg(feature = "ssr")]
 mod sign_up;
 
 pub use rpc::{SignIn, SignOut, SignUp};
-pub use sign_in::SignInPage;
-pub use sign_up::SignUpPage;
-
-use rpc::load_form;
+#[cfg(feature = "ssr")]
+pub use {sign_in::SignInPage, sign_up::SignUpPage};

@@ -1,7 +1,6 @@
 //! Server functions of members.
 
 use crate::rpc::RpcError;
-use domain::FormReturn;
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
@@ -11,12 +10,6 @@ use {
     domain::page,
     services::accounts::{self, SessionToken},
 };
-
-/// The form that came back to the sign-up or sign-in page.
-#[server(prefix = "/rpc", endpoint = "load_form")]
-pub async fn load_form(form: Option<String>) -> Result<Option<FormReturn>, RpcError> {
-    request::returned_form(form).await
-}
 
 /// Creates a member, signs them in, and leads home.
 #[server(prefix = "/rpc", endpoint = "sign_up")]

@@ -1,39 +1,29 @@
 //! The sign-up page.
 
-use super::load_form;
 use crate::components::{Checkbox, FormMessage, PageField, PageTitle, TextField, loaded, query};
-use crate::rpc::RpcError;
+use crate::request;
 use domain::{FormReturn, page};
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 
 /// `/accounts/signup`
-pub struct SignUpPage {
-    form: Resource<Result<Option<FormReturn>, RpcError>>,
-}
-
-#[lazy_route]
-impl LazyRoute for SignUpPage {
-    fn data() -> Self {
-        Self { form: Resource::new_blocking(query::<String>("form"), load_form) }
-    }
-
-    fn view(this: Self) -> AnyView {
-        loaded(this.form, |form| view! { <SignUpForm form=form.unwrap_or_default() /> }.into_any())
-    }
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    let form = query("form");
+    loaded(request::returned_form(form), |form| view! { <SignUpForm form=form.unwrap_or_default() /> }.into_any())
 }
 
 #[component]
 fn SignUpForm(form: FormReturn) -> impl IntoView {
     let error = Signal::stored(form.error.clone());
+    let here = request::here();
     view! {
         <PageTitle title="회원가입".to_owned() />
         <section class="narrow">
             <h1>"회원가입"</h1>
             <p class="lead">"이메일과 닉네임만 받아요. 성별이나 나이는 묻지 않아요."</p>
             <form class="form" method="post" action="/rpc/sign_up" novalidate=true>
-                <PageField />
-                <FormMessage error />
+                <PageField page=here.clone() />
+                <FormMessage error page=here />
                 <TextField name="email" label="이메일" kind="email" autocomplete="email" value=form.value("email") error />
                 <TextField
                     name="nickname"

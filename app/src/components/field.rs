@@ -18,6 +18,7 @@ fn FieldMessage(name: &'static str, error: Signal<Option<FieldError>>) -> impl I
 }
 
 /// One line of text.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn TextField(
     /// Name of the field in the form, and its id.

@@ -5,27 +5,28 @@ use domain::page;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
-use leptos_router::hooks::use_location;
 
 /// Tells a post without script which page to come back to.
 #[component]
-pub fn PageField() -> impl IntoView {
-    let location = use_location();
-    let here = move || {
-        let search = location.search.get();
-        let path = location.pathname.get();
-        if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
-    };
-    view! { <input type="hidden" name="page" value=here /> }
+pub fn PageField(
+    /// Path of the page that the form stands on.
+    page: String,
+) -> impl IntoView {
+    view! { <input type="hidden" name="page" value=page /> }
 }
 
 /// What is wrong with the form as a whole, read out when it appears.
 #[component]
-pub fn FormMessage(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoView {
-    let path = use_location().pathname;
+pub fn FormMessage(
+    #[prop(into)] error: Signal<Option<AppError>>,
+    /// Path of the page that the form stands on.
+    page: String,
+) -> impl IntoView {
+    let sign_in = page::sign_in_then(&page);
     view! {
         <div class="form-message" role="alert">
             {move || {
+                let sign_in = sign_in.clone();
                 error
                     .get()
                     .map(|error| {
@@ -37,7 +38,7 @@ pub fn FormMessage(#[prop(into)] error: Signal<Option<AppError>>) -> impl IntoVi
                                     .then(|| {
                                         view! {
                                             " "
-                                            <a href=page::sign_in_then(&path.get_untracked()) target="_blank">"새 창에서 열기"</a>
+                                            <a href=sign_in target="_blank">"새 탭에서 로그인"</a>
                                         }
                                     })}
                             </p>

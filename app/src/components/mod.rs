@@ -2,12 +2,23 @@
 
 mod field;
 mod form;
-mod loaded;
+mod shared;
+
+#[cfg(feature = "ssr")]
+mod page;
+#[cfg(feature = "ssr")]
 mod poster;
+#[cfg(feature = "ssr")]
 mod preview;
 
-pub use field::{Checkbox, TextArea, TextField};
+pub use field::{Checkbox, TextArea};
 pub use form::{FormMessage, PageField, focus_on_error};
-pub use loaded::{PageTitle, loaded, mark_hydrated, param, query};
-pub use poster::{BlankPoster, Poster};
-pub use preview::Preview;
+pub use shared::shared;
+
+#[cfg(feature = "ssr")]
+pub use {
+    field::TextField,
+    page::{PageTitle, loaded, param, query},
+    poster::{BlankPoster, Poster},
+    preview::Preview,
+};

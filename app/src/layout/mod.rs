@@ -1,39 +1,14 @@
 //! The frame around every page: skip link, header, footer.
 
-use domain::accounts::Viewer;
+use crate::request;
 use domain::page;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
-
-/// Who looks at the page, found out once by the server and handed to the browser with the page.
-/// Signing in and out are full navigations, so it never changes while a page lives.
-#[derive(Debug, Clone)]
-struct CurrentViewer(Option<Viewer>);
-
-/// Call once, at the root: the frame must not wait for data, since a Suspense outside the routes
-/// breaks hydration.
-pub fn provide_viewer() {
-    let viewer = SharedValue::new(|| {
-        #[cfg(feature = "ssr")]
-        let viewer = crate::request::visitor().map(|actor| actor.viewer());
-        #[cfg(not(feature = "ssr"))]
-        let viewer = None::<Viewer>;
-        viewer
-    });
-    provide_context(CurrentViewer(viewer.into_inner()));
-}
-
-/// Who looks at the page; `None` for a visitor.
-pub fn use_viewer() -> Option<Viewer> {
-    use_context::<CurrentViewer>().and_then(|viewer| viewer.0)
-}
 
 /// Header, the page, footer.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     view! {
-        // Left to the browser, which moves the focus as well; the router would only scroll.
-        <a class="skip-link" href="#main" rel="external">"본문으로 건너뛰기"</a>
+        <a class="skip-link" href="#main">"본문으로 건너뛰기"</a>
         <header class="site-header">
             <div class="site-header-inner">
                 <a class="brand" href=page::HOME>
@@ -62,10 +37,9 @@ pub fn Frame(children: Children) -> impl IntoView {
 }
 
 fn account_links() -> AnyView {
-    match use_viewer() {
+    match request::visitor().map(|actor| actor.viewer()) {
         Some(viewer) => view! {
             <span class="viewer">{viewer.nickname}</span>
-            // A plain form: signing out loads the next page afresh.
             <form method="post" action="/rpc/sign_out">
                 <input type="hidden" name="page" value=page::HOME />
                 <button class="button button-quiet button-small">"로그아웃"</button>
@@ -73,11 +47,9 @@ fn account_links() -> AnyView {
         }
         .into_any(),
         None => {
-            let path = use_location().pathname;
-            let sign_in = move || {
-                let path = path.get();
-                if path.starts_with("/accounts/") { page::SIGN_IN.to_owned() } else { page::sign_in_then(&path) }
-            };
+            let here = request::here();
+            let sign_in =
+                if here.starts_with("/accounts/") { page::SIGN_IN.to_owned() } else { page::sign_in_then(&here) };
             view! {
                 <a class="button button-quiet button-small" href=sign_in>"로그인"</a>
                 <a class="button button-small" href=page::SIGN_UP>"회원가입"</a>

@@ -1,4 +1,4 @@
-//! Terms and privacy policy. Lazy routes: hardly anybody's browser needs their text.
+//! Terms and privacy policy.
 
 mod privacy;
 mod terms;

@@ -1,18 +1,18 @@
 //! The home page.
 
 use super::card::Rail;
-use super::rpc::load_home;
 use crate::components::{BlankPoster, Poster, Preview, loaded};
-use crate::layout::use_viewer;
+use crate::request::{self, services};
 use crate::reviews::ReviewCard;
 use domain::movies::{BoxOffice, BoxOfficeRow, HomeView};
 use domain::page;
 use leptos::prelude::*;
+use services::movies;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let home = Resource::new_blocking(|| (), |()| load_home());
-    loaded(home, |home| view! { <Home home /> }.into_any())
+    let load = async { Ok(movies::home(&services()?, request::visitor().as_ref()).await?) };
+    loaded(load, |home| view! { <Home home /> }.into_any())
 }
 
 #[component]
@@ -47,7 +47,7 @@ fn Greeting() -> impl IntoView {
         <section class="greeting">
             <h1><span class="figure">"4.1"</span>"과 "<span class="figure">"4.2"</span>"는 다르니까"</h1>
             <p>"영화를 0.1점 단위로 기록하고, 같은 장면에서 멈춘 사람들의 리뷰를 읽어 보세요."</p>
-            {use_viewer().is_none().then(|| view! { <p><a class="button" href=page::SIGN_UP>"팝콘긱 시작하기"</a></p> })}
+            {request::visitor().is_none().then(|| view! { <p><a class="button" href=page::SIGN_UP>"팝콘긱 시작하기"</a></p> })}
         </section>
     }
     .into_any()

@@ -1,11 +1,15 @@
-//! The home page, the film page and its score control.
+//! The home page, the film page, and the score control.
 
-mod card;
-mod home;
-mod movie;
 mod rpc;
 mod score;
 
-pub use home::HomePage;
-pub use movie::MoviePage;
+#[cfg(feature = "ssr")]
+mod card;
+#[cfg(feature = "ssr")]
+mod home;
+#[cfg(feature = "ssr")]
+mod movie;
+
 pub use rpc::{ClearScore, SetScore};
+#[cfg(feature = "ssr")]
+pub use {home::HomePage, movie::MoviePage};

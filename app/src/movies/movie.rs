@@ -1,34 +1,35 @@
 //! The film page.
 
-use super::rpc::load_movie;
-use super::score::ScorePanel;
+use super::score::{Mean, ScoreControl};
 use crate::components::{PageTitle, Poster, Preview, loaded, param, query};
+use crate::request::{self, services};
 use crate::reviews::ReviewCard;
-use crate::rpc::RpcError;
 use domain::error::ErrorCode;
 use domain::movies::{AgeGrade, Credit, MovieView, ScoreView};
-use domain::reviews::excerpt;
-use domain::{MovieId, ReviewId, page};
+use domain::reviews::{Visibility, excerpt};
+use domain::{FormReturn, MovieId, ReviewId, page};
 use leptos::prelude::*;
 use leptos_meta::Meta;
+use services::movies;
 
 #[component]
 pub fn MoviePage() -> impl IntoView {
-    let (id, after, form) = (param::<MovieId>("id"), query::<ReviewId>("after"), query::<String>("form"));
-    let movie = Resource::new_blocking(
-        move || (id(), after(), form()),
-        |(id, after, form)| async move {
-            let id = id.ok_or_else(|| RpcError::from(ErrorCode::NotFound))?;
-            load_movie(id, after, form).await
-        },
-    );
+    let (id, after, form) = (param::<MovieId>("id"), query::<ReviewId>("after"), query("form"));
+    let movie = async move {
+        let id = id.ok_or(ErrorCode::NotFound)?;
+        let form = request::returned_form(form).await?;
+        let page = movies::get(&services()?, request::visitor().as_ref(), id, after, form).await?;
+        if page.reviews.iter().any(|review| review.visibility == Visibility::OnlyMe) {
+            request::never_store();
+        }
+        Ok(page)
+    };
     loaded(movie, |movie| view! { <Movie movie /> }.into_any())
 }
 
 #[component]
 fn Movie(movie: MovieView) -> impl IntoView {
-    let scores =
-        RwSignal::new(ScoreView { mine: movie.my_score, mean: movie.mean.clone(), score_count: movie.score_count });
+    let scores = ScoreView { mine: movie.my_score, mean: movie.mean.clone(), score_count: movie.score_count };
     let facts: Vec<String> = [
         movie.year.map(|year| year.to_string()),
         Some(movie.genres.join(" · ")).filter(|genres| !genres.is_empty()),
@@ -50,7 +51,7 @@ fn Movie(movie: MovieView) -> impl IntoView {
                     <h1>{movie.title.clone()}</h1>
                     {movie.original_title.clone().map(|title| view! { <p class="original-title">{title}</p> })}
                     <ul class="facts">{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
-                    <Mean scores />
+                    <Mean scores=scores.clone() />
                     {(!movie.tags.is_empty())
                         .then(|| view! {
                             <ul class="tags" aria-label="분위기">
@@ -103,25 +104,20 @@ fn Reviews(movie: MovieView) -> impl IntoView {
     .into_any()
 }
 
-/// The plain mean, with the number of scores behind it.
+/// The control for members, the way in for visitors.
 #[component]
-fn Mean(scores: RwSignal<ScoreView>) -> impl IntoView {
+fn ScorePanel(movie: MovieId, scores: ScoreView, form: Option<FormReturn>) -> impl IntoView {
     view! {
-        <p class="mean" aria-live="polite">
-            {move || {
-                let scores = scores.get();
-                match scores.mean {
-                    Some(mean) => view! {
-                        <span class="mean-star" aria-hidden="true">"★"</span>
-                        <span class="visually-hidden">"평점 "</span>
-                        <strong>{mean}</strong>
-                        <span class="mean-count">{scores.score_count} "명"</span>
-                    }
-                    .into_any(),
-                    None => view! { <span class="mean-none">"아직 점수가 없어요"</span> }.into_any(),
+        <section class="score-panel" aria-labelledby="my-score">
+            <h2 id="my-score">"내 점수"</h2>
+            {match request::visitor() {
+                Some(_) => view! { <ScoreControl movie scores form page=request::here() /> }.into_any(),
+                None => view! {
+                    <a class="button button-wide" href=page::sign_in_then(&page::movie(movie))>"로그인하고 점수 매기기"</a>
                 }
+                .into_any(),
             }}
-        </p>
+        </section>
     }
     .into_any()
 }

@@ -1,35 +1,49 @@
 //! My score: 0.1 to 5.0 by pointer, touch, keys or typing.
 
 use super::rpc::{ClearScore, SetScore};
-use crate::components::{FormMessage, PageField, focus_on_error};
-use crate::layout::use_viewer;
+use crate::components::{FormMessage, PageField, focus_on_error, shared};
 use crate::rpc::error_of;
 use domain::movies::ScoreView;
-use domain::{FormReturn, MovieId, Score, page};
+use domain::{FormReturn, MovieId, Score};
 use leptos::form::ActionForm;
 use leptos::html::Input;
 use leptos::prelude::*;
 
-/// The control for members, the way in for visitors.
-#[component]
-pub fn ScorePanel(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormReturn>) -> impl IntoView {
+/// The film's plain mean, with the number of scores behind it. Follows [`ScoreControl`].
+#[island]
+pub fn Mean(scores: ScoreView) -> impl IntoView {
+    let scores = shared(|| scores);
     view! {
-        <section class="score-panel" aria-labelledby="my-score">
-            <h2 id="my-score">"내 점수"</h2>
-            {match use_viewer() {
-                Some(_) => view! { <ScoreControl movie scores form /> }.into_any(),
-                None => view! {
-                    <a class="button button-wide" href=page::sign_in_then(&page::movie(movie))>"로그인하고 점수 매기기"</a>
+        <p class="mean" aria-live="polite">
+            {move || {
+                let scores = scores.get();
+                match scores.mean {
+                    Some(mean) => view! {
+                        <span class="mean-star" aria-hidden="true">"★"</span>
+                        <span class="visually-hidden">"평점 "</span>
+                        <strong>{mean}</strong>
+                        <span class="mean-count">{scores.score_count} "명"</span>
+                    }
+                    .into_any(),
+                    None => view! { <span class="mean-none">"아직 점수가 없어요"</span> }.into_any(),
                 }
-                .into_any(),
             }}
-        </section>
+        </p>
     }
     .into_any()
 }
 
-#[component]
-fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormReturn>) -> impl IntoView {
+/// The member's own score of a film.
+#[island]
+pub fn ScoreControl(
+    movie: MovieId,
+    scores: ScoreView,
+    /// A form of this page that came back.
+    form: Option<FormReturn>,
+    /// Path of this page.
+    page: String,
+) -> impl IntoView {
+    let scores = shared(|| scores);
     let set = ServerAction::<SetScore>::new();
     let clear = ServerAction::<ClearScore>::new();
     let (form, cleared) = match form {
@@ -81,6 +95,7 @@ fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormRe
         }
     });
 
+    let clear_page = StoredValue::new(page.clone());
     let slide = move |event| {
         if let Some(score) = event_target_value(&event).parse().ok().and_then(Score::from_tenths) {
             typed.set(score.to_string());
@@ -100,9 +115,9 @@ fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormRe
 
     view! {
         <ActionForm action=set attr:class="score-form" attr:novalidate=true>
-            <PageField />
+            <PageField page=page.clone() />
             <input type="hidden" name="movie_id" value=movie.to_string() />
-            <FormMessage error=Signal::derive(move || error.get().filter(|_| field_error.get().is_none())) />
+            <FormMessage page=page.clone() error=Signal::derive(move || error.get().filter(|_| field_error.get().is_none())) />
             // The slider has no name: without script it does nothing, and is not shown.
             <input
                 class="score-slider"
@@ -155,9 +170,9 @@ fn ScoreControl(movie: MovieId, scores: RwSignal<ScoreView>, form: Option<FormRe
         </p>
         <Show when=move || scores.get().mine.is_some()>
             <ActionForm action=clear attr:class="score-clear">
-                <PageField />
+                <PageField page=clear_page.get_value() />
                 <input type="hidden" name="movie_id" value=movie.to_string() />
-                <FormMessage error=clear_error />
+                <FormMessage page=clear_page.get_value() error=clear_error />
                 <button class="button button-quiet button-small">"점수 지우기"</button>
             </ActionForm>
         </Show>

@@ -45,14 +45,11 @@ pub fn actor() -> Result<Actor, RpcError> {
     visitor().ok_or_else(|| ErrorCode::SignInRequired.into())
 }
 
-/// Who is signed in. A visitor who opens such a page is sent to the sign-in page and back; one who
-/// comes to it within the app gets the error, whose page offers the same way.
+/// Who is signed in. A visitor who opens such a page is sent to the sign-in page and back.
 pub fn actor_or_sign_in() -> Result<Actor, RpcError> {
     actor().inspect_err(|_| {
-        let address = use_context::<Parts>().and_then(|parts| Some(parts.uri.path_and_query()?.as_str().to_owned()));
-        let here = address.filter(|address| !address.starts_with("/rpc/"));
-        if let (Some(here), Some(response)) = (here, use_context::<ResponseOptions>()) {
-            leptos_axum::redirect(&page::sign_in_then(&here));
+        if let Some(response) = use_context::<ResponseOptions>() {
+            leptos_axum::redirect(&page::sign_in_then(&here()));
             // Also for those who do not say that they expect a page.
             response.set_status(StatusCode::FOUND);
         }
@@ -90,6 +87,14 @@ pub fn form_address(page: &str, id: &str, anchor: &str) -> String {
     parts.push(&form);
     let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
     format!("{path}?{}{anchor}", parts.join("&"))
+}
+
+/// Path and query of the page that is being rendered, without `form=`: where its forms lead back.
+pub fn here() -> String {
+    let uri = use_context::<Parts>().map(|parts| parts.uri).unwrap_or_default();
+    let kept: Vec<_> =
+        uri.query().unwrap_or_default().split('&').filter(|part| !part.is_empty() && !part.starts_with("form=")).collect();
+    if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
 }
 
 /// Keeps a page with something private out of every cache, the browser's own included.

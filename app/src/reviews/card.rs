@@ -1,11 +1,9 @@
 //! A review in a list, and the parts it shares with the review's own page.
 
-use super::rpc::RevealReview;
-use crate::components::{FormMessage, PageField};
-use crate::rpc::error_of;
+use super::spoiler::Spoiler;
+use crate::request;
 use domain::page;
 use domain::reviews::{ReviewView, Sentiment, Visibility};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 #[component]
@@ -58,29 +56,7 @@ pub fn Byline(review: ReviewView) -> impl IntoView {
 pub fn ReviewText(review: ReviewView) -> impl IntoView {
     match review.content.clone() {
         Some(content) => view! { <p class="review-text">{content}</p> }.into_any(),
-        None => view! { <Masked review /> }.into_any(),
-    }
-}
-
-#[component]
-fn Masked(review: ReviewView) -> impl IntoView {
-    let reveal = ServerAction::<RevealReview>::new();
-    let error = error_of(reveal, None);
-    let id = review.id;
-    move || match reveal.value().get() {
-        Some(Ok(revealed)) => view! { <p class="review-text" tabindex="-1">{revealed.content}</p> }.into_any(),
-        _ => view! {
-            <div class="masked">
-                <p>"스포일러가 있는 리뷰예요."</p>
-                <ActionForm action=reveal>
-                    <PageField />
-                    <input type="hidden" name="review_id" value=id.to_string() />
-                    <FormMessage error />
-                    <button class="button button-quiet button-small">"내용 보기"</button>
-                </ActionForm>
-            </div>
-        }
-        .into_any(),
+        None => view! { <Spoiler id=review.id page=request::here() /> }.into_any(),
     }
 }
 

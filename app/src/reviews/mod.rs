@@ -1,12 +1,20 @@
-//! Reviews: the card that lists show, a review's own page, and the editor (loaded only by those
-//! who write).
+//! Reviews: the card that lists show, a review's own page, and the editor.
 
-mod card;
 mod editor;
-mod review;
 mod rpc;
+mod spoiler;
 
-pub use card::ReviewCard;
-pub use editor::{EditPage, WritePage};
-pub use review::ReviewPage;
+#[cfg(feature = "ssr")]
+mod card;
+#[cfg(feature = "ssr")]
+mod editor_page;
+#[cfg(feature = "ssr")]
+mod review;
+
 pub use rpc::{CreateReview, DeleteReview, RevealReview, UpdateReview};
+#[cfg(feature = "ssr")]
+pub use {
+    card::ReviewCard,
+    editor_page::{EditPage, WritePage},
+    review::ReviewPage,
+};

@@ -1,26 +1,27 @@
 //! A review's own page: what a shared link opens.
 
 use super::card::{Byline, ReviewText, SentimentBadge, author};
-use super::rpc::{DeleteReview, load_review};
 use crate::components::{FormMessage, PageField, PageTitle, Poster, Preview, loaded, param, query};
-use crate::rpc::{RpcError, error_of};
+use crate::request::{self, services};
 use domain::error::ErrorCode;
 use domain::reviews::{ReviewPageView, Visibility};
 use domain::{ReviewId, page};
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_meta::Meta;
+use services::reviews;
 
 #[component]
 pub fn ReviewPage() -> impl IntoView {
-    let (id, form) = (param::<ReviewId>("id"), query::<String>("form"));
-    let review = Resource::new_blocking(
-        move || (id(), form()),
-        |(id, form)| async move {
-            let id = id.ok_or_else(|| RpcError::from(ErrorCode::NotFound))?;
-            load_review(id, form).await
-        },
-    );
+    let (id, form) = (param::<ReviewId>("id"), query("form"));
+    let review = async move {
+        let id = id.ok_or(ErrorCode::NotFound)?;
+        let form = request::returned_form(form).await?;
+        let page = reviews::get(&services()?, request::visitor().as_ref(), id, form).await?;
+        if page.review.visibility == Visibility::OnlyMe {
+            request::never_store();
+        }
+        Ok(page)
+    };
     loaded(review, |page| view! { <Review page /> }.into_any())
 }
 
@@ -56,22 +57,21 @@ fn Review(page: ReviewPageView) -> impl IntoView {
 #[component]
 fn OwnActions(page: ReviewPageView) -> impl IntoView {
     let id = page.review.id;
-    let delete = ServerAction::<DeleteReview>::new();
-    let returned = page.form.filter(|form| form.endpoint == "delete_review").and_then(|form| form.error);
-    let error = error_of(delete, returned);
+    let error = page.form.filter(|form| form.endpoint == "delete_review").and_then(|form| form.error);
+    let here = request::here();
     view! {
         <div class="own-actions">
             <a class="button button-quiet" href=page::edit_review(id)>"고치기"</a>
-            // Works without script as well, and asks once more before anything is lost.
+            // Asks once more before anything is lost.
             <details class="confirm">
                 <summary class="button button-quiet">"지우기"</summary>
-                <ActionForm action=delete attr:class="confirm-body">
-                    <PageField />
+                <form method="post" action="/rpc/delete_review" class="confirm-body">
+                    <PageField page=here.clone() />
                     <input type="hidden" name="review_id" value=id.to_string() />
-                    <FormMessage error />
+                    <FormMessage error=Signal::stored(error) page=here />
                     <p>"정말 지울까요? 지운 리뷰는 되돌릴 수 없어요."</p>
-                    <button class="button button-danger" disabled=move || delete.pending().get()>"리뷰 지우기"</button>
-                </ActionForm>
+                    <button class="button button-danger">"리뷰 지우기"</button>
+                </form>
             </details>
         </div>
     }

@@ -1,7 +1,7 @@
 //! Server functions of reviews.
 
 use crate::rpc::RpcError;
-use domain::reviews::{EditorView, RevealedReview, ReviewPageView};
+use domain::reviews::RevealedReview;
 use domain::{MovieId, ReviewId};
 use leptos::prelude::*;
 
@@ -9,37 +9,9 @@ use leptos::prelude::*;
 use {
     crate::request::{self, services},
     domain::page,
-    domain::reviews::{ReviewForm, Visibility},
+    domain::reviews::ReviewForm,
     services::reviews,
 };
-
-/// A review's own page.
-#[server(prefix = "/rpc", endpoint = "load_review")]
-pub async fn load_review(id: ReviewId, form: Option<String>) -> Result<ReviewPageView, RpcError> {
-    let form = request::returned_form(form).await?;
-    let page = reviews::get(&services()?, request::visitor().as_ref(), id, form).await?;
-    if page.review.visibility == Visibility::OnlyMe {
-        request::never_store();
-    }
-    Ok(page)
-}
-
-/// The editor for a new review.
-#[server(prefix = "/rpc", endpoint = "load_new_review")]
-pub async fn load_new_review(movie_id: MovieId, form: Option<String>) -> Result<EditorView, RpcError> {
-    let actor = request::actor_or_sign_in()?;
-    let form = request::returned_form(form).await?;
-    Ok(reviews::new_editor(&services()?, &actor, movie_id, form).await?)
-}
-
-/// The editor for a review of mine.
-#[server(prefix = "/rpc", endpoint = "load_edit_review")]
-pub async fn load_edit_review(id: ReviewId, form: Option<String>) -> Result<EditorView, RpcError> {
-    let actor = request::actor_or_sign_in()?;
-    let form = request::returned_form(form).await?;
-    request::never_store();
-    Ok(reviews::editor(&services()?, &actor, id, form).await?)
-}
 
 /// Posts a review and leads to its page.
 #[server(prefix = "/rpc", endpoint = "create_review")]

@@ -41,8 +41,6 @@ const FORMS: &[(&str, &[(&str, &str)])] = &[
     ("create_review", &[("movie_id", "{m}"), ("content", "좋다"), ("spoiler", "on"), ("private", "on")]),
     ("update_review", &[("review_id", "{r}"), ("content", "좋다"), ("spoiler", "on"), ("private", "on")]),
     ("reveal_review", &[("review_id", "{r}")]),
-    ("load_movie", &[("id", "{m}"), ("after", "5"), ("form", "x")]),
-    ("load_review", &[("id", "{r}"), ("form", "x")]),
 ];
 
 #[tokio::test]

@@ -27,14 +27,6 @@ const fn row(
 
 /// `{m}` is a film, `{r}` a public review of the owner, `{p}` a private one. What deletes comes last.
 const TABLE: &[Row] = &[
-    row("load_home", &[], 200, 200, 200),
-    row("load_form", &[], 200, 200, 200),
-    row("load_movie", &[("id", "{m}")], 200, 200, 200),
-    row("load_review", &[("id", "{r}")], 200, 200, 200),
-    row("load_review", &[("id", "{p}")], 404, 404, 200),
-    row("load_new_review", &[("movie_id", "{m}")], 401, 200, 200),
-    row("load_edit_review", &[("id", "{r}")], 401, 403, 200),
-    row("load_edit_review", &[("id", "{p}")], 401, 404, 200),
     row("set_score", &[("movie_id", "{m}"), ("score", "4.2")], 401, 200, 200),
     row("clear_score", &[("movie_id", "{m}")], 401, 200, 200),
     row("create_review", &[("movie_id", "{m}"), ("content", "좋다")], 401, 200, 200),
