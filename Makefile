@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 # `make lint test` means in that order: both use the same build directory.
 .NOTPARALLEL:
-.PHONY: help run test lint fmt dev sqlx migration clean-data
+.PHONY: help run test lint fmt dev sqlx migration bench clean-data
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -29,6 +29,9 @@ sqlx: ## Write services/.sqlx anew after a query or a migration has changed
 
 migration: ## Create an empty migration: make migration NAME=add_likes
 	@scripts/migration.sh "$(NAME)"
+
+bench: ## Measure sizes, queries, requests per second and latency; DATA=corpus.tsv.xz loads real reviews
+	@scripts/bench.sh $(ARGS)
 
 clean-data: ## Drop this clone's demo database; the next `make run` fills it again
 	@scripts/clean-data.sh

@@ -21,7 +21,7 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
     let heading = match code {
         ErrorCode::NotFound => "페이지를 찾을 수 없어요",
         ErrorCode::SignInRequired => "로그인이 필요해요",
-        ErrorCode::Forbidden | ErrorCode::CrossSite => "볼 수 없는 페이지예요",
+        ErrorCode::Forbidden | ErrorCode::OwnReview | ErrorCode::CrossSite => "볼 수 없는 페이지예요",
         ErrorCode::TooManyRequests => "잠깐 쉬어 가요",
         ErrorCode::Unreachable => "연결이 끊겼어요",
         _ => "문제가 생겼어요",
@@ -33,11 +33,24 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
         <section class="message-page">
             <p class="message-code" aria-hidden="true">{code.status()}</p>
             <h1>{heading}</h1>
-            <p>{code.message()}</p>
+            <p class="lead">
+                {(code == ErrorCode::NotFound).then_some("이 장면은 편집됐나 봐요. ")}
+                {code.message()}
+            </p>
             <p class="message-actions">
-                {(code == ErrorCode::SignInRequired)
-                    .then(|| view! { <a class="button" href=page::sign_in_then(&here)>"로그인"</a> })}
-                <a class="button button-quiet" href=page::HOME>"홈으로"</a>
+                {if code == ErrorCode::SignInRequired {
+                    view! {
+                        <a class="button" href=page::sign_in_then(&here)>"로그인"</a>
+                        <a class="button button-quiet" href=page::HOME>"홈으로"</a>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <a class="button" href=page::HOME>"홈으로"</a>
+                        <a class="button button-quiet" href=page::SEARCH>"영화 찾기"</a>
+                    }
+                    .into_any()
+                }}
             </p>
         </section>
     }

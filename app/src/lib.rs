@@ -14,6 +14,7 @@ mod components;
 pub mod movies;
 pub mod reviews;
 pub mod rpc;
+pub mod search;
 
 #[cfg(feature = "ssr")]
 mod error_page;
@@ -27,6 +28,8 @@ pub mod request;
 pub mod shell;
 #[cfg(feature = "ssr")]
 mod site;
+#[cfg(feature = "ssr")]
+mod styleguide;
 
 #[cfg(feature = "ssr")]
 pub use site::App;

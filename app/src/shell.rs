@@ -1,7 +1,8 @@
 //! The document around the app: head, hydration and the headers that belong to it.
 
-use crate::App;
+use crate::{App, request};
 use http::{HeaderValue, header};
+use leptos::html::meta;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -40,16 +41,18 @@ impl Assets {
 pub fn shell(assets: &Arc<Assets>, development: Option<LeptosOptions>) -> impl IntoView + use<> {
     send_content_security_policy(development.as_ref());
     let assets = assets.clone();
+    let theme = request::theme();
     view! {
         <!DOCTYPE html>
-        <html lang="ko">
+        <html lang="ko" data-theme=theme>
             <head>
                 <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
                 <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" content="#fffdf8" media="(prefers-color-scheme: light)" />
-                <meta name="theme-color" content="#151013" media="(prefers-color-scheme: dark)" />
+                {theme_colour(theme)}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+                <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="stylesheet" href=assets.style.clone() />
                 // A style sheet of its own, named after its version: the site's changes more often.
                 <link rel="stylesheet" href="/fonts/pretendard-1.3.9.css" />
@@ -61,6 +64,20 @@ pub fn shell(assets: &Arc<Assets>, development: Option<LeptosOptions>) -> impl I
                 <App />
             </body>
         </html>
+    }
+}
+
+/// The browser's own bars go with the page, also where it does not go with the system.
+fn theme_colour(theme: Option<&str>) -> AnyView {
+    match theme {
+        Some("light") => view! { <meta name="theme-color" content="#fffdf8" /> }.into_any(),
+        Some(_) => view! { <meta name="theme-color" content="#151013" /> }.into_any(),
+        None => [("light", "#fffdf8"), ("dark", "#151013")]
+            .map(|(scheme, colour)| {
+                let media = format!("(prefers-color-scheme: {scheme})");
+                meta().name("theme-color").content(colour).attr("media", media)
+            })
+            .into_any(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error_page::NotFoundPage;
 use crate::layout::Frame;
-use crate::{accounts, legal, movies, reviews};
+use crate::{accounts, legal, movies, reviews, search, styleguide};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
@@ -22,14 +22,20 @@ pub fn App() -> impl IntoView {
             <Frame>
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=movies::HomePage ssr=ssr.clone() />
+                    <Route path=path!("/movies") view=movies::BrowsePage ssr=ssr.clone() />
                     <Route path=path!("/movies/:id") view=movies::MoviePage ssr=ssr.clone() />
                     <Route path=path!("/movies/:id/write") view=reviews::WritePage ssr=ssr.clone() />
                     <Route path=path!("/reviews/:id") view=reviews::ReviewPage ssr=ssr.clone() />
                     <Route path=path!("/reviews/:id/edit") view=reviews::EditPage ssr=ssr.clone() />
+                    <Route path=path!("/people/:id") view=movies::PersonPage ssr=ssr.clone() />
+                    <Route path=path!("/search") view=search::SearchPage ssr=ssr.clone() />
+                    <Route path=path!("/my") view=accounts::MyPage ssr=ssr.clone() />
                     <Route path=path!("/accounts/signup") view=accounts::SignUpPage ssr=ssr.clone() />
                     <Route path=path!("/accounts/signin") view=accounts::SignInPage ssr=ssr.clone() />
+                    <Route path=path!("/accounts/:nickname") view=accounts::ProfilePage ssr=ssr.clone() />
                     <Route path=path!("/terms") view=legal::TermsPage ssr=ssr.clone() />
-                    <Route path=path!("/privacy") view=legal::PrivacyPage ssr />
+                    <Route path=path!("/privacy") view=legal::PrivacyPage ssr=ssr.clone() />
+                    <Route path=path!("/styleguide") view=styleguide::StyleGuidePage ssr />
                 </Routes>
             </Frame>
         </Router>

@@ -18,6 +18,8 @@ pub enum ErrorCode {
     SignInRequired,
     /// The actor may not do this.
     Forbidden,
+    /// A like for one's own review.
+    OwnReview,
     /// An unsafe request that did not come from our own pages.
     CrossSite,
     NotFound,
@@ -37,7 +39,7 @@ impl ErrorCode {
         match self {
             Self::BadRequest => 400,
             Self::WrongCredentials | Self::SignInRequired => 401,
-            Self::Forbidden | Self::CrossSite => 403,
+            Self::Forbidden | Self::OwnReview | Self::CrossSite => 403,
             Self::NotFound => 404,
             Self::Conflict => 409,
             Self::TooLarge => 413,
@@ -55,6 +57,7 @@ impl ErrorCode {
             Self::WrongCredentials => "이메일 또는 비밀번호가 맞지 않아요. 다시 확인해 주세요.",
             Self::SignInRequired => "로그인이 필요해요. 로그인한 뒤 다시 시도해 주세요.",
             Self::Forbidden => "내가 쓴 글만 바꿀 수 있어요.",
+            Self::OwnReview => "내 리뷰에는 좋아요를 누를 수 없어요. 다른 사람의 리뷰에 눌러 보세요.",
             Self::CrossSite => "다른 사이트에서 온 요청이라 막았어요. 팝콘긱 화면에서 다시 시도해 주세요.",
             Self::NotFound => "찾으시는 내용이 없어요. 지워졌거나 주소가 바뀌었을 수 있어요.",
             Self::Conflict => "다른 변경과 겹쳤어요. 화면을 새로 고친 뒤 다시 시도해 주세요.",
@@ -89,6 +92,7 @@ pub enum FieldError {
     TermsNotAgreed,
     ScoreMissing,
     ScoreInvalid,
+    NotReleased,
     ContentMissing,
     ContentTooLong,
 }
@@ -115,6 +119,7 @@ impl FieldError {
             Self::TermsNotAgreed => "이용약관에 동의해야 가입할 수 있어요.",
             Self::ScoreMissing => "점수를 골라 주세요.",
             Self::ScoreInvalid => "점수는 0.1점부터 5.0점까지 0.1점 단위로 매길 수 있어요.",
+            Self::NotReleased => "개봉한 뒤에 점수를 매길 수 있어요. 그때까지는 보고싶어요를 눌러 두세요.",
             Self::ContentMissing => "리뷰를 한 글자 이상 적어 주세요.",
             Self::ContentTooLong => "리뷰는 5,000자까지 쓸 수 있어요.",
         }

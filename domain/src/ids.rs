@@ -34,6 +34,10 @@ id!(
     MovieId
 );
 id!(
+    /// Somebody who directed or acted (영화인).
+    PersonId
+);
+id!(
     /// A review (리뷰).
     ReviewId
 );

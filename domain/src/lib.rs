@@ -15,8 +15,9 @@ pub mod movies;
 pub mod page;
 pub mod reviews;
 pub mod score;
+pub mod search;
 
 pub use error::{AppError, ErrorCode, FieldError};
 pub use form::FormReturn;
-pub use ids::{MemberId, MovieId, ReviewId};
+pub use ids::{MemberId, MovieId, PersonId, ReviewId};
 pub use score::Score;

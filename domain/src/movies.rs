@@ -1,8 +1,8 @@
 //! Films (영화): the views that the home page and the film page are drawn from.
 
 use crate::form::FormReturn;
-use crate::ids::MovieId;
-use crate::reviews::ReviewView;
+use crate::ids::{MovieId, PersonId};
+use crate::reviews::{ReviewList, ReviewView};
 use crate::score::Score;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,80 @@ pub struct MovieCard {
     pub year: Option<i32>,
     /// Plain mean, as "4.1"; `None` without scores.
     pub mean: Option<String>,
+    /// What the list adds: "D-8", "보고싶어요 12".
+    pub note: Option<String>,
+}
+
+/// What a member says of a film without a score. The two exclude each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Preference {
+    /// 보고싶어요
+    Want,
+    /// 관심없어요
+    NotInterested,
+}
+
+impl Preference {
+    /// The code stored in the database and posted by forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Want => "want",
+            Self::NotInterested => "not_interested",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Want, Self::NotInterested].into_iter().find(|kind| kind.code() == code)
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Want => "보고싶어요",
+            Self::NotInterested => "관심없어요",
+        }
+    }
+}
+
+/// A member's preference after it changed, and how many want to see the film.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreferenceView {
+    pub mine: Option<Preference>,
+    pub want_count: i64,
+}
+
+/// How far back the most wanted films are counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WantedWindow {
+    #[default]
+    Week,
+    Month,
+    All,
+}
+
+impl WantedWindow {
+    pub const EACH: [Self; 3] = [Self::Week, Self::Month, Self::All];
+
+    /// Value of `?wanted=`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Week => "7",
+            Self::Month => "30",
+            Self::All => "all",
+        }
+    }
+
+    /// An unknown code means the default.
+    pub fn from_code(code: Option<&str>) -> Self {
+        Self::EACH.into_iter().find(|window| Some(window.code()) == code).unwrap_or_default()
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Week => "7일",
+            Self::Month => "30일",
+            Self::All => "전체",
+        }
+    }
 }
 
 /// One row of a day's box office.
@@ -67,6 +141,8 @@ pub struct BoxOfficeRow {
 pub struct BoxOffice {
     /// The day, as "11월 22일".
     pub day: String,
+    /// Where the demo's chart comes from.
+    pub source: Option<String>,
     pub rows: Vec<BoxOfficeRow>,
 }
 
@@ -77,6 +153,12 @@ pub struct HomeView {
     /// Best Bayesian mean first, at least [`MIN_RANKED_SCORES`] scores.
     pub best: Vec<MovieCard>,
     pub newest: Vec<MovieCard>,
+    pub wanted: Vec<MovieCard>,
+    pub wanted_window: WantedWindow,
+    /// Nearest release first.
+    pub upcoming: Vec<MovieCard>,
+    /// For members: popular films they have not scored.
+    pub unscored: Vec<MovieCard>,
     pub reviews: Vec<ReviewView>,
     /// Absolute address of this page.
     pub canonical: String,
@@ -88,6 +170,7 @@ pub const MIN_RANKED_SCORES: i64 = 3;
 /// Someone who directed or acted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
+    pub person: PersonId,
     pub name: String,
     /// The part played, where it is known.
     pub role: Option<String>,
@@ -101,6 +184,8 @@ pub struct MovieView {
     pub original_title: Option<String>,
     /// Release in Korea, as "2019년 5월 30일".
     pub released: Option<String>,
+    /// The same day as "2019-05-30".
+    pub released_on: Option<String>,
     pub year: Option<i32>,
     pub runtime_minutes: Option<i16>,
     pub age_grade: Option<AgeGrade>,
@@ -112,16 +197,28 @@ pub struct MovieView {
     pub cast: Vec<Credit>,
     pub mean: Option<String>,
     pub score_count: i64,
+    /// Scores by half points, from 0.1–0.5 to 4.6–5.0.
+    pub histogram: Vec<i64>,
     /// Public reviews.
     pub review_count: i64,
-    /// The viewer's own score.
+    pub positive_count: i64,
+    pub negative_count: i64,
+    pub want_count: i64,
+    /// "D-8" before the release.
+    pub countdown: Option<String>,
+    /// Invented for the demo.
+    pub is_invented: bool,
+    /// The viewer's own score, preference and number of reviews.
     pub my_score: Option<Score>,
-    pub reviews: Vec<ReviewView>,
-    /// These are not the newest reviews: the page was asked to go on after one.
-    pub is_continued: bool,
-    /// Pass as `?after=` for the next reviews; `None` at the end.
-    pub more_reviews: Option<String>,
+    pub my_preference: Option<Preference>,
+    pub my_review_count: i64,
+    /// Best liked, at most three each.
+    pub top_positive: Vec<ReviewView>,
+    pub top_negative: Vec<ReviewView>,
+    pub reviews: ReviewList,
     pub canonical: String,
+    /// Absolute address of the share card.
+    pub card: String,
     /// A form of this page that came back.
     pub form: Option<FormReturn>,
 }
@@ -132,4 +229,106 @@ pub struct ScoreView {
     pub mine: Option<Score>,
     pub mean: Option<String>,
     pub score_count: i64,
+}
+
+/// Somebody's page: what they did, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    pub id: PersonId,
+    pub name: String,
+    pub directed: Vec<Work>,
+    pub acted: Vec<Work>,
+    /// How many of these films the viewer has scored; `None` for a visitor.
+    pub seen: Option<usize>,
+    pub canonical: String,
+}
+
+/// A film of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Work {
+    pub movie: MovieCard,
+    pub role: Option<String>,
+    pub my_score: Option<Score>,
+}
+
+/// The order of a list of films.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MovieOrder {
+    /// Most scored or wanted first.
+    #[default]
+    Popular,
+    Newest,
+    /// Best Bayesian mean first.
+    Best,
+}
+
+impl MovieOrder {
+    pub const EACH: [Self; 3] = [Self::Popular, Self::Newest, Self::Best];
+
+    /// Value of `?sort=`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Popular => "popular",
+            Self::Newest => "newest",
+            Self::Best => "best",
+        }
+    }
+
+    /// An unknown code means the default.
+    pub fn from_code(code: Option<&str>) -> Self {
+        Self::EACH.into_iter().find(|order| Some(order.code()) == code).unwrap_or_default()
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Popular => "인기순",
+            Self::Newest => "최신순",
+            Self::Best => "평점순",
+        }
+    }
+}
+
+/// Films by genre and year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrowseView {
+    pub genre: Option<String>,
+    pub year: Option<i32>,
+    pub order: MovieOrder,
+    /// All genres, and all years with films, newest first.
+    pub genres: Vec<String>,
+    pub years: Vec<i32>,
+    pub movies: Vec<MovieCard>,
+    /// Pass as `?after=` for the next films; `None` at the end.
+    pub more: Option<String>,
+    pub is_continued: bool,
+    pub canonical: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_back() {
+        for kind in [Preference::Want, Preference::NotInterested] {
+            assert_eq!(Preference::from_code(kind.code()), Some(kind));
+        }
+        assert_eq!(Preference::from_code(""), None);
+        for window in WantedWindow::EACH {
+            assert_eq!(WantedWindow::from_code(Some(window.code())), window);
+        }
+        for order in MovieOrder::EACH {
+            assert_eq!(MovieOrder::from_code(Some(order.code())), order);
+        }
+        for nonsense in [None, Some(""), Some("31"), Some("BEST")] {
+            assert_eq!(WantedWindow::from_code(nonsense), WantedWindow::Week);
+            assert_eq!(MovieOrder::from_code(nonsense), MovieOrder::Popular);
+        }
+        for (code, grade) in
+            [("all", AgeGrade::All), ("12", AgeGrade::Twelve), ("15", AgeGrade::Fifteen), ("19", AgeGrade::Nineteen)]
+        {
+            assert_eq!(AgeGrade::from_code(code), Some(grade));
+        }
+        assert_eq!(AgeGrade::from_code("18"), None);
+    }
 }

@@ -80,6 +80,168 @@ impl Sentiment {
             Self::Negative => "부정",
         }
     }
+
+    /// The code stored in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Positive => "positive",
+            Self::Negative => "negative",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Positive, Self::Negative].into_iter().find(|sentiment| sentiment.code() == code)
+    }
+}
+
+/// How sure the model is of its label, in per cent, 50..=100, from the probability of being
+/// positive.
+pub fn percent(positive_probability: f32) -> u8 {
+    if positive_probability.is_nan() {
+        return 50;
+    }
+    // In range by construction, whatever the model says.
+    (positive_probability.max(1.0 - positive_probability).clamp(0.5, 1.0) * 100.0).round() as u8
+}
+
+/// Which reviews of a film are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReviewFilter {
+    #[default]
+    All,
+    Positive,
+    Negative,
+    /// The viewer's own.
+    Mine,
+}
+
+impl ReviewFilter {
+    pub const EACH: [Self; 4] = [Self::All, Self::Positive, Self::Negative, Self::Mine];
+
+    /// Value of `?view=`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Positive => "positive",
+            Self::Negative => "negative",
+            Self::Mine => "mine",
+        }
+    }
+
+    /// An unknown code means the default.
+    pub fn from_code(code: Option<&str>) -> Self {
+        Self::EACH.into_iter().find(|filter| Some(filter.code()) == code).unwrap_or_default()
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::All => "전체",
+            Self::Positive => "긍정",
+            Self::Negative => "부정",
+            Self::Mine => "내 글",
+        }
+    }
+}
+
+/// The order of a film's reviews.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReviewOrder {
+    #[default]
+    Likes,
+    Newest,
+    /// By the author's score; reviews without one come last.
+    High,
+    Low,
+}
+
+impl ReviewOrder {
+    pub const EACH: [Self; 4] = [Self::Likes, Self::Newest, Self::High, Self::Low];
+
+    /// Value of `?sort=`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Likes => "likes",
+            Self::Newest => "newest",
+            Self::High => "high",
+            Self::Low => "low",
+        }
+    }
+
+    /// An unknown code means the default.
+    pub fn from_code(code: Option<&str>) -> Self {
+        Self::EACH.into_iter().find(|order| Some(order.code()) == code).unwrap_or_default()
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Likes => "좋아요순",
+            Self::Newest => "최신순",
+            Self::High => "높은 점수순",
+            Self::Low => "낮은 점수순",
+        }
+    }
+}
+
+/// Where a list goes on: the last review's place in its order, then its id. Written "12-345".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewCursor {
+    /// Likes or score; 0 where the order is by id alone.
+    pub key: i64,
+    pub id: i64,
+}
+
+impl std::fmt::Display for ReviewCursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.key, self.id)
+    }
+}
+
+impl std::str::FromStr for ReviewCursor {
+    type Err = ErrorCode;
+
+    fn from_str(text: &str) -> Result<Self, ErrorCode> {
+        let (key, id) = text.split_once('-').ok_or(ErrorCode::BadRequest)?;
+        // Digits alone: no sign.
+        let number = |text: &str| text.parse::<u64>().ok().filter(|_| !text.starts_with('+')).and_then(|n| i64::try_from(n).ok());
+        match (number(key), number(id)) {
+            (Some(key), Some(id)) => Ok(Self { key, id }),
+            _ => Err(ErrorCode::BadRequest),
+        }
+    }
+}
+
+/// What a list of reviews is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewListing {
+    pub filter: ReviewFilter,
+    pub order: ReviewOrder,
+    /// Only authors whose score is in this bar of the histogram, 1..=10: bar 1 is 0.1–0.5.
+    pub bar: Option<u8>,
+    pub after: Option<ReviewCursor>,
+}
+
+/// A page of a film's reviews.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewList {
+    pub listing: ReviewListing,
+    pub reviews: Vec<ReviewView>,
+    /// `None` at the end.
+    pub more: Option<ReviewCursor>,
+}
+
+/// How many like a review, and whether the viewer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LikeView {
+    pub liked: bool,
+    pub count: i64,
+}
+
+/// What the model makes of a text that is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    pub sentiment: Sentiment,
+    /// How sure the model is, in per cent, 50..=100.
+    pub percent: u8,
 }
 
 /// A review as one viewer may see it.
@@ -98,6 +260,7 @@ pub struct ReviewView {
     pub sentiment: Option<Sentiment>,
     /// How sure the model is of its label, in per cent, 50..=100.
     pub sentiment_percent: Option<u8>,
+    pub likes: LikeView,
     /// The author's score of the film, which stays public.
     pub score: Option<Score>,
     /// Korean wall-clock date, as "2026년 11월 23일".
@@ -114,6 +277,10 @@ pub struct ReviewPageView {
     /// For the preview card: the beginning of the text; a neutral sentence for spoilers.
     pub description: String,
     pub canonical: String,
+    /// Absolute address of the share card.
+    pub card: String,
+    /// The text was changed a moment ago, and its author may take that back.
+    pub can_undo: bool,
     pub form: Option<FormReturn>,
 }
 
@@ -127,6 +294,9 @@ pub struct EditorView {
     pub content: String,
     pub spoiler: bool,
     pub private: bool,
+    /// The writer's score of the film, and whether it is out, so that one may be given.
+    pub my_score: Option<Score>,
+    pub can_score: bool,
     pub form: Option<FormReturn>,
 }
 
@@ -140,6 +310,11 @@ pub struct RevealedReview {
 /// Only its author may change or delete a review. An author who has left (`None`) is nobody.
 pub fn may_change(actor: MemberId, author: Option<MemberId>) -> Result<(), ErrorCode> {
     if author == Some(actor) { Ok(()) } else { Err(ErrorCode::Forbidden) }
+}
+
+/// Whether `actor` may like a review: anybody's but their own.
+pub fn may_like(actor: MemberId, author: Option<MemberId>) -> Result<(), ErrorCode> {
+    if author == Some(actor) { Err(ErrorCode::OwnReview) } else { Ok(()) }
 }
 
 /// The beginning of a text for a preview: at most `max` characters, cut at a blank where one is
@@ -180,6 +355,74 @@ mod tests {
     }
 
     #[test]
+    fn codes_are_read_back() {
+        for filter in ReviewFilter::EACH {
+            assert_eq!(ReviewFilter::from_code(Some(filter.code())), filter);
+        }
+        for order in ReviewOrder::EACH {
+            assert_eq!(ReviewOrder::from_code(Some(order.code())), order);
+        }
+        for nonsense in [None, Some(""), Some("Likes"), Some("좋아요순")] {
+            assert_eq!(ReviewFilter::from_code(nonsense), ReviewFilter::All);
+            assert_eq!(ReviewOrder::from_code(nonsense), ReviewOrder::Likes);
+        }
+        for sentiment in [Sentiment::Positive, Sentiment::Negative] {
+            assert_eq!(Sentiment::from_code(sentiment.code()), Some(sentiment));
+        }
+        assert_eq!(Sentiment::from_code("neutral"), None);
+    }
+
+    #[test]
+    fn cursors_are_two_numbers() {
+        for (key, id) in [(0, 1), (12, 345), (0, 0), (i64::MAX, i64::MAX)] {
+            let cursor = ReviewCursor { key, id };
+            assert_eq!(cursor.to_string().parse::<ReviewCursor>(), Ok(cursor));
+        }
+        for nonsense in [
+            "",
+            "-",
+            "1",
+            "1-",
+            "-1",
+            "-1-2",
+            "1--2",
+            "1-2-3",
+            "a-b",
+            "+1-2",
+            "1-+2",
+            " 1-2",
+            "1 -2",
+            "1.0-2",
+            "1e3-2",
+            "٣-1",
+            "99999999999999999999-1",
+            "9223372036854775808-1",
+            "1-9223372036854775808",
+        ] {
+            assert_eq!(nonsense.parse::<ReviewCursor>(), Err(ErrorCode::BadRequest), "{nonsense:?}");
+        }
+    }
+
+    #[test]
+    fn a_label_is_as_sure_as_its_side() {
+        for (probability, sure) in [(0.0, 100), (1.0, 100), (0.5, 50), (0.499, 50), (0.9, 90), (0.1, 90)] {
+            assert_eq!(percent(probability), sure, "{probability}");
+        }
+        for odd in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -3.0, 7.0] {
+            assert!((50..=100).contains(&percent(odd)), "{odd}");
+        }
+        assert_eq!(Sentiment::of(0.5), Sentiment::Positive);
+        assert_eq!(Sentiment::of(0.499), Sentiment::Negative);
+    }
+
+    #[test]
+    fn everybody_but_the_author_may_like() {
+        assert_eq!(may_like(MemberId(1), Some(MemberId(1))), Err(ErrorCode::OwnReview));
+        assert_eq!(may_like(MemberId(1), Some(MemberId(2))), Ok(()));
+        assert_eq!(may_like(MemberId(1), None), Ok(()));
+    }
+
+    #[test]
     fn only_the_author_may_change() {
         assert_eq!(may_change(MemberId(1), Some(MemberId(1))), Ok(()));
         assert_eq!(may_change(MemberId(1), Some(MemberId(2))), Err(ErrorCode::Forbidden));
@@ -187,6 +430,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_text_makes_a_cursor_below_nothing(text in "[-+ 0-9]{0,24}") {
+            if let Ok(cursor) = text.parse::<ReviewCursor>() {
+                prop_assert!(cursor.key >= 0 && cursor.id >= 0);
+                prop_assert_eq!(cursor.to_string().parse::<ReviewCursor>(), Ok(cursor));
+            }
+        }
+
         #[test]
         fn excerpts_are_short_and_on_one_line(text in "\\PC{0,300}", max in 2usize..100) {
             let short = excerpt(&text, max);

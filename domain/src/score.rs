@@ -35,6 +35,11 @@ impl Score {
     pub fn tenths(self) -> i16 {
         self.0
     }
+
+    /// The bar of a histogram by half points that this score belongs to, 1..=10: bar 1 is 0.1–0.5.
+    pub fn bar(self) -> usize {
+        (usize::from(self.0.unsigned_abs()) - 1) / 5 + 1
+    }
 }
 
 fn single_digit(text: &str) -> Option<i16> {
@@ -97,6 +102,15 @@ mod tests {
         assert_eq!(mean(37, 1).as_deref(), Some("3.7"));
         assert_eq!(mean(75, 2).as_deref(), Some("3.8"));
         assert_eq!(mean(100, 3).as_deref(), Some("3.3"));
+    }
+
+    #[test]
+    fn a_bar_holds_five_scores() {
+        for tenths in Score::MIN..=Score::MAX {
+            let score = Score::from_tenths(tenths).expect("in range");
+            let bar = i16::try_from(score.bar()).expect("small");
+            assert!((1..=10).contains(&bar) && (bar * 5 - 4..=bar * 5).contains(&tenths), "{score} in {bar}");
+        }
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Private PostgreSQL clusters: one for `make run` and `make dev`, one that forgets for tests.
+# Private PostgreSQL clusters: one for `make run` and `make dev`, one that forgets for tests, one
+# that is set as in production for `make bench`.
 #
 # They belong to the account, not to the clone: a few clones share one server each, every clone
 # has a database of its own in it. Who needs a cluster signs in (users/<process id>); the last to
@@ -88,7 +89,7 @@ as_pg() (
 
 # --- Starting and stopping ---------------------------------------------------------------------
 
-# pg_start run|test: starts the cluster unless it runs, signs this script in, and has it signed
+# pg_start run|test|bench: starts the cluster unless it runs, signs this script in, and has it signed
 # out when the script ends. Sets PG_ADMIN_URL and PG_PASSWORD.
 pg_start() {
   PG_KIND=$1
@@ -160,8 +161,12 @@ pg_running() {
 pg_boot() {
   local attempt options pid log="$PG_FOLDER/log"
   options="-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c timezone=UTC -c log_timezone=UTC"
-  # Its data may vanish with the machine, its tests each open a pool of connections.
-  [ "$PG_KIND" != test ] || options="$options -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400"
+  case "$PG_KIND" in
+    # Its data may vanish with the machine, its tests each open a pool of connections.
+    test) options="$options -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400" ;;
+    # Nothing is switched off. The name of the database leads each line, so that statements can be counted.
+    bench) options="$options -c shared_buffers=512MB -c effective_cache_size=1GB -c max_wal_size=2GB -c log_line_prefix=%d:" ;;
+  esac
   rm -f "$PG_FOLDER"/users/*
   # PostgreSQL clears a dead server's file itself, and better: it looks for surviving backends.
   # It only gives up when the number has passed to another process of the same account.

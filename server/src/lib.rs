@@ -4,12 +4,17 @@
 //! A handler finds out who acts, calls one use case of `services`, and maps its answer; rules and
 //! SQL live elsewhere.
 
+mod cards;
 pub mod commands;
 mod error_page;
+mod feeds;
 mod health;
 pub mod logging;
 mod middleware;
+mod poster_art;
 mod posters;
 pub mod router;
+mod sitemap;
+mod xml;
 
 pub use router::{AppState, router};

@@ -1,8 +1,9 @@
 //! All routes, and the layers they pass through.
 
 use crate::middleware::{cross_site, failures, headers, limits::Limits, request_id, rpc, session, slashes};
-use crate::{health, posters};
+use crate::{cards, feeds, health, posters, sitemap};
 use app::App;
+use app::request::Development;
 use app::shell::{Assets, shell};
 use axum::Router;
 use axum::extract::FromRef;
@@ -28,11 +29,13 @@ pub struct AppState {
     pub services: Services,
     pub assets: Arc<Assets>,
     pub limits: Option<Arc<Limits>>,
+    pub cards: Arc<cards::Cards>,
     pub origin: Arc<str>,
     pub trust_forwarded_for: bool,
     options: LeptosOptions,
     /// Set under `cargo leptos watch`: pages then reload themselves.
     development: Option<LeptosOptions>,
+    has_styleguide: bool,
 }
 
 impl FromRef<AppState> for LeptosOptions {
@@ -58,10 +61,12 @@ impl AppState {
         Self {
             services,
             assets: Arc::new(Assets::read(hashes.as_deref())),
+            cards: Arc::default(),
             limits: config.rate_limits.then(|| Arc::new(Limits::new())),
             origin: config.public_url.origin().into(),
             trust_forwarded_for: config.trust_forwarded_for,
             options,
+            has_styleguide: config.styleguide || development.is_some(),
             development,
         }
     }
@@ -112,7 +117,18 @@ fn public_files(state: &AppState) -> Router<AppState> {
     };
     Router::new()
         .route_service("/favicon.svg", file("favicon.svg"))
-        .route_service("/robots.txt", file("robots.txt"))
+        .route_service("/manifest.webmanifest", file("manifest.webmanifest"))
+        .route_service("/icon-192.png", file("icon-192.png"))
+        .route_service("/icon-512.png", file("icon-512.png"))
+        .route_service("/icon-maskable-512.png", file("icon-maskable-512.png"))
+        .route_service("/apple-touch-icon.png", file("apple-touch-icon.png"))
+        .route("/robots.txt", get(sitemap::robots))
+        .route("/sitemap.xml", get(sitemap::index))
+        .route("/sitemaps/{file}", get(sitemap::part))
+        .route("/movies/{id}/feed.atom", get(feeds::of_movie))
+        .route("/accounts/{nickname}/feed.atom", get(feeds::of_member))
+        .route("/cards/movies/{id}/{file}", get(cards::movie))
+        .route("/cards/reviews/{id}/{file}", get(cards::review))
         .route_service("/share.png", file("share.png"))
         .nest_service("/pkg", ServiceBuilder::new().layer(cached(pkg)).service(folder("pkg")))
         .nest_service("/fonts", ServiceBuilder::new().layer(cached(immutable)).service(folder("fonts")))
@@ -124,8 +140,11 @@ fn public_files(state: &AppState) -> Router<AppState> {
 /// Pages and server functions: everything that may have a session.
 fn pages(state: &AppState) -> Router<AppState> {
     let context = {
-        let services = state.services.clone();
-        move || provide_context(services.clone())
+        let (services, development) = (state.services.clone(), Development(state.has_styleguide));
+        move || {
+            provide_context(services.clone());
+            provide_context(development);
+        }
     };
     let document = {
         let (assets, development) = (state.assets.clone(), state.development.clone());

@@ -47,6 +47,7 @@ async fn pages_keep_to_their_budget() {
         site_root: "nonexistent".into(),
         trust_forwarded_for: false,
         rate_limits: false,
+        styleguide: false,
     };
     let services = Services::new(database.pool.clone(), Labeller::absent(), config.public_url.clone());
     seed::load(&services, true).await.expect("loads");

@@ -89,7 +89,7 @@ pub async fn run_due(services: &Services) -> Result<()> {
     worker.run_once().await.map_err(|error| Error::fault("the job worker failed", error))
 }
 
-/// Deletes sessions and form returns whose time has passed.
+/// Deletes sessions, form returns and deleted reviews whose time has passed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PurgeExpired;
 
@@ -100,6 +100,7 @@ impl TaskHandler for PurgeExpired {
         let services = services(&context)?;
         let sessions = outcome(accounts::sessions::purge(&services).await);
         let forms = outcome(forms::purge(&services).await);
-        sessions.and(forms)
+        let reviews = outcome(reviews::purge(&services.pool).await);
+        sessions.and(forms).and(reviews)
     }
 }

@@ -6,17 +6,23 @@
 //! `domain`, the SQL in the room's `store.rs`, the function in its `mod.rs`, a test in `tests/`.
 
 pub mod accounts;
+pub mod bench;
+pub mod cards;
 pub mod config;
 pub mod counters;
 pub mod database;
 pub mod error;
+pub mod feeds;
+pub mod fingerprint;
 pub mod forms;
 pub mod jobs;
 pub mod movies;
 pub mod reviews;
+pub mod search;
 pub mod secrets;
 pub mod seed;
 pub mod sentiment;
+pub mod sitemap;
 pub mod text;
 pub mod time;
 

@@ -2,6 +2,7 @@
 
 use crate::config::SentimentConfig;
 use crate::error::chain;
+use domain::reviews::Sentiment;
 use sentiment::{OnnxScorer, Scorer};
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,12 @@ pub struct Label {
     /// 0..=1.
     pub positive_probability: f32,
     pub model: String,
+}
+
+impl Label {
+    pub fn sentiment(&self) -> Sentiment {
+        Sentiment::of(self.positive_probability)
+    }
 }
 
 /// The scorer, if there is one, and its queue. Cheap to clone.

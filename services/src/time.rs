@@ -27,6 +27,17 @@ pub fn rfc3339(moment: OffsetDateTime) -> String {
     moment.replace_nanosecond(0).unwrap_or(moment).format(&Rfc3339).unwrap_or_default()
 }
 
+/// "2026년 11월".
+pub fn korean_month(moment: OffsetDateTime) -> String {
+    let day = moment.to_offset(SEOUL).date();
+    format!("{}년 {}월", day.year(), u8::from(day.month()))
+}
+
+/// "D-8" eight days before `day`; `None` from that day on.
+pub fn countdown(day: Date, today: Date) -> Option<String> {
+    (day > today).then(|| format!("D-{}", (day - today).whole_days()))
+}
+
 /// Today's date in Seoul.
 pub fn today() -> Date {
     OffsetDateTime::now_utc().to_offset(SEOUL).date()
@@ -51,13 +62,34 @@ pub fn with_separators(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::datetime;
+    use time::macros::{date, datetime};
 
     #[test]
     fn the_day_changes_at_midnight_in_seoul() {
         assert_eq!(korean_date(datetime!(2026-11-22 14:59:59 UTC)), "2026년 11월 22일");
         assert_eq!(korean_date(datetime!(2026-11-22 15:00:00 UTC)), "2026년 11월 23일");
         assert_eq!(rfc3339(datetime!(2026-11-23 00:00:00.5 +9)), "2026-11-22T15:00:00Z");
+    }
+
+    #[test]
+    fn the_days_are_counted_down_to_the_release() {
+        let today = date!(2026 - 12 - 30);
+        for (day, shown) in [
+            (date!(2026 - 12 - 29), None),
+            (date!(2026 - 12 - 30), None),
+            (date!(2026 - 12 - 31), Some("D-1")),
+            (date!(2027 - 01 - 07), Some("D-8")),
+            (date!(2027 - 12 - 30), Some("D-365")),
+        ] {
+            assert_eq!(countdown(day, today).as_deref(), shown, "{day}");
+        }
+    }
+
+    #[test]
+    fn a_month_begins_at_midnight_in_seoul() {
+        assert_eq!(korean_month(datetime!(2026-10-31 14:59:59 UTC)), "2026년 10월");
+        assert_eq!(korean_month(datetime!(2026-10-31 15:00:00 UTC)), "2026년 11월");
+        assert_eq!(korean_month_day(date!(2026 - 01 - 02)), "1월 2일");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Sign-up and sign-in: plain forms, whose next page comes with its new viewer; what went wrong
 //! comes back with the page.
 
+#[cfg(feature = "ssr")]
+mod profile;
 mod rpc;
 #[cfg(feature = "ssr")]
 mod sign_in;
@@ -9,4 +11,8 @@ mod sign_up;
 
 pub use rpc::{SignIn, SignOut, SignUp};
 #[cfg(feature = "ssr")]
-pub use {sign_in::SignInPage, sign_up::SignUpPage};
+pub use {profile::{MyPage, ProfilePage}, sign_in::SignInPage, sign_up::SignUpPage};
+
+// For the style guide.
+#[cfg(feature = "ssr")]
+pub(crate) use profile::{NoEntries, ScoredCard, ScoredRow};

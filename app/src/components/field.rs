@@ -1,6 +1,7 @@
 //! Fields with label, hint and error, tied together for assistive technology.
 
 use domain::error::{AppError, FieldError};
+use leptos::html::Input;
 use leptos::prelude::*;
 
 fn error_of(error: Signal<Option<AppError>>, name: &'static str) -> Signal<Option<FieldError>> {
@@ -53,46 +54,6 @@ pub fn TextField(
     .into_any()
 }
 
-/// Several lines of text, with a count of characters.
-#[component]
-pub fn TextArea(
-    name: &'static str,
-    label: &'static str,
-    #[prop(into)] error: Signal<Option<AppError>>,
-    #[prop(into)] value: String,
-    /// Most characters allowed; more can be typed, and are counted in red.
-    max: usize,
-) -> impl IntoView {
-    let error = error_of(error, name);
-    let count = RwSignal::new(value.replace("\r\n", "\n").chars().count());
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            // As inner HTML, because an empty text node would be rendered as a blank.
-            <textarea
-                id=name
-                name=name
-                rows="10"
-                inner_html=escape(&value)
-                on:input=move |event| count.set(event_target_value(&event).chars().count())
-                autofocus=error.get_untracked().is_some()
-                aria-invalid=move || error.get().is_some().then_some("true")
-                aria-describedby=format!("{name}-count {name}-error")
-            ></textarea>
-            <div class="field-foot">
-                <FieldMessage name error />
-                <p class="field-count" class:is-over=move || count.get().gt(&max) id=format!("{name}-count")>
-                    {move || count.get()}
-                    " / "
-                    {max}
-                    "자"
-                </p>
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
 /// A switch with its explanation.
 #[component]
 pub fn Checkbox(
@@ -100,6 +61,9 @@ pub fn Checkbox(
     #[prop(into)] error: Signal<Option<AppError>>,
     #[prop(optional)] checked: bool,
     #[prop(optional)] hint: &'static str,
+    /// Where the input stands on the page.
+    #[prop(optional)]
+    field: NodeRef<Input>,
     /// The label.
     children: Children,
 ) -> impl IntoView {
@@ -110,6 +74,8 @@ pub fn Checkbox(
                 id=name
                 name=name
                 type="checkbox"
+                role="switch"
+                node_ref=field
                 value="on"
                 checked=checked
                 autofocus=error.get_untracked().is_some()
@@ -125,7 +91,7 @@ pub fn Checkbox(
 }
 
 /// Text as HTML. A leading line break is doubled, since a parser drops the first.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
 }

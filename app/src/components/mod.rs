@@ -1,9 +1,16 @@
 //! Parts that several rooms share. They are fed with plain data and know no loader.
 
+mod avatar;
+mod count;
 mod field;
 mod form;
+pub mod icon;
 mod shared;
 
+#[cfg(feature = "ssr")]
+mod histogram;
+#[cfg(feature = "ssr")]
+mod json_ld;
 #[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
@@ -11,14 +18,19 @@ mod poster;
 #[cfg(feature = "ssr")]
 mod preview;
 
-pub use field::{Checkbox, TextArea};
+pub use avatar::Avatar;
+pub use count::CountRing;
+pub use field::{Checkbox, escape};
 pub use form::{FormMessage, PageField, focus_on_error};
+pub use icon::Icon;
 pub use shared::shared;
 
 #[cfg(feature = "ssr")]
 pub use {
     field::TextField,
+    histogram::{Bar, Histogram, bounds},
+    json_ld::{JsonLd, breadcrumbs, graph, known},
     page::{PageTitle, loaded, param, query},
     poster::{BlankPoster, Poster},
-    preview::Preview,
+    preview::{Preview, origin},
 };

@@ -12,8 +12,11 @@ pub fn Preview(
     description: String,
     /// Absolute address of the page.
     canonical: String,
+    /// Absolute address of the picture, 1200 by 600; without one the site's own is shown.
+    #[prop(optional)]
+    image: Option<String>,
 ) -> impl IntoView {
-    let image = format!("{}/share.png", origin(&canonical));
+    let image = image.unwrap_or_else(|| format!("{}/share.png", origin(&canonical)));
     view! {
         <Link rel="canonical" href=canonical.clone() />
         <Meta name="description" content=description.clone() />
@@ -32,7 +35,7 @@ pub fn Preview(
 }
 
 /// Scheme and host of an absolute address.
-fn origin(address: &str) -> &str {
+pub fn origin(address: &str) -> &str {
     let host = address.find("://").map_or(0, |at| at + 3);
     let end = address[host..].find('/').map_or(address.len(), |at| host + at);
     &address[..end]

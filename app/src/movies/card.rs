@@ -1,11 +1,11 @@
-//! A film in a rail.
+//! A film in a list: as a card, as a row, and the figures beside them.
 
 use crate::components::Poster;
 use domain::movies::MovieCard;
 use domain::page;
 use leptos::prelude::*;
 
-/// Poster, title, year and mean as one link.
+/// Poster, title, year, mean and what the list adds, as one link.
 #[component]
 pub fn Card(movie: MovieCard, #[prop(optional)] eager: bool) -> impl IntoView {
     view! {
@@ -14,35 +14,62 @@ pub fn Card(movie: MovieCard, #[prop(optional)] eager: bool) -> impl IntoView {
             <span class="card-title">{movie.title}</span>
             <span class="card-facts">
                 {movie.year.map(|year| view! { <span>{year}</span> })}
-                {movie.mean.map(|mean| view! { <span class="mean-small">"★ " {mean}</span> })}
+                {movie.mean.map(|mean| view! { <SmallMean mean /> })}
+                {movie.note.map(|note| view! { <span>{note}</span> })}
             </span>
         </a>
     }
     .into_any()
 }
 
-/// A row of films that scrolls sideways.
+/// Small poster, title, a line of facts and the mean at the end. The whole row leads to the film.
 #[component]
-pub fn Rail(
-    /// Id of the heading.
-    id: &'static str,
-    title: &'static str,
-    /// Says how the order came about.
-    note: &'static str,
-    movies: Vec<MovieCard>,
+pub fn FilmRow(
+    movie: MovieCard,
+    /// Its place, in a ranking.
+    #[prop(optional)]
+    rank: Option<usize>,
+    /// Content of the line below the title; the line is left out without it.
+    facts: Option<AnyView>,
 ) -> impl IntoView {
-    (!movies.is_empty()).then(|| {
-        view! {
-            <section class="rail" aria-labelledby=id>
-                <div class="section-head">
-                    <h2 id=id>{title}</h2>
-                    <p class="fine">{note}</p>
-                </div>
-                // Focusable, so that the arrow keys can scroll it.
-                <ul class="rail-list" tabindex="0" aria-labelledby=id>
-                    {movies.into_iter().map(|movie| view! { <li><Card movie /></li> }).collect_view()}
-                </ul>
-            </section>
-        }
-    })
+    view! {
+        <div class="film-row">
+            {rank.map(|rank| view! { <span class="film-rank" aria-hidden="true">{rank}</span> })}
+            <Poster id=movie.id title=movie.title.clone() />
+            <div>
+                <h3 class="film-row-title">
+                    <a href=page::movie(movie.id)>{movie.title}</a>
+                </h3>
+                {facts.map(|facts| view! { <p class="film-row-facts">{facts}</p> })}
+            </div>
+            {match movie.mean {
+                Some(mean) => {
+                    view! {
+                        <span class="score-figure">
+                            <span class="visually-hidden">"평점 "</span>
+                            {mean}
+                        </span>
+                    }
+                        .into_any()
+                }
+                None => view! { <span class="score-figure is-none">"점수 없음"</span> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// A film's mean among other facts.
+#[component]
+pub fn SmallMean(
+    /// As "4.1".
+    mean: String,
+) -> impl IntoView {
+    view! {
+        <span class="mean-small">
+            <span class="visually-hidden">"평점 "</span>
+            {mean}
+        </span>
+    }
+    .into_any()
 }

@@ -1,15 +1,47 @@
-//! The home page, the film page, and the score control.
+//! Films: the home page, the film page, people, browsing, and giving a score.
 
+mod preference;
+mod quick_score;
+mod rail_buttons;
 mod rpc;
 mod score;
+mod score_keeper;
+mod score_strip;
 
+#[cfg(feature = "ssr")]
+mod browse;
 #[cfg(feature = "ssr")]
 mod card;
 #[cfg(feature = "ssr")]
 mod home;
 #[cfg(feature = "ssr")]
-mod movie;
-
-pub use rpc::{ClearScore, SetScore};
+mod json_ld;
 #[cfg(feature = "ssr")]
-pub use {home::HomePage, movie::MoviePage};
+mod movie;
+#[cfg(feature = "ssr")]
+mod person;
+#[cfg(feature = "ssr")]
+mod rail;
+
+pub use rpc::{ClearScore, SetPreference, SetScore};
+#[cfg(feature = "ssr")]
+pub use {
+    browse::BrowsePage,
+    card::Card,
+    home::HomePage,
+    movie::MoviePage,
+    person::PersonPage,
+    preference::PreferenceButtons,
+    quick_score::QuickScore,
+    score::{Mean, ScoreControl},
+};
+
+// For the style guide.
+#[cfg(feature = "ssr")]
+pub(crate) use {
+    browse::NoFilms,
+    card::{FilmRow, SmallMean},
+    home::Chart,
+    movie::{Invitation, NoReviews, NotYet, SentimentBar},
+    rail::Rail,
+};

@@ -2,12 +2,13 @@
 
 use crate::rpc::RpcError;
 use domain::MovieId;
-use domain::movies::ScoreView;
+use domain::movies::{PreferenceView, ScoreView};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
     crate::request::{self, services},
+    domain::movies::Preference,
     services::movies,
 };
 
@@ -21,4 +22,11 @@ pub async fn set_score(movie_id: MovieId, #[server(default)] score: String) -> R
 #[server(prefix = "/rpc", endpoint = "clear_score")]
 pub async fn clear_score(movie_id: MovieId) -> Result<ScoreView, RpcError> {
     Ok(movies::clear_score(&services()?, &request::actor()?, movie_id).await?)
+}
+
+/// Marks a film as `want` or `not_interested`; anything else takes the mark back.
+#[server(prefix = "/rpc", endpoint = "set_preference")]
+pub async fn set_preference(movie_id: MovieId, #[server(default)] kind: String) -> Result<PreferenceView, RpcError> {
+    let preference = Preference::from_code(&kind);
+    Ok(movies::set_preference(&services()?, &request::actor()?, movie_id, preference).await?)
 }

@@ -1,13 +1,20 @@
 //! My score: 0.1 to 5.0 by pointer, touch, keys or typing.
 
 use super::rpc::{ClearScore, SetScore};
-use crate::components::{FormMessage, PageField, focus_on_error, shared};
-use crate::rpc::error_of;
+use super::score_keeper::{ScoreKeeper, State};
+use super::score_strip::ScoreStrip;
+use crate::components::{Icon, PageField, icon, shared};
+use domain::error::{AppError, ErrorCode};
 use domain::movies::ScoreView;
-use domain::{FormReturn, MovieId, Score};
-use leptos::form::ActionForm;
+use domain::{FormReturn, MovieId, Score, page};
+use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use std::time::Duration;
+
+/// Several presses of a button are one change.
+const PAUSE: Duration = Duration::from_millis(450);
 
 /// The film's plain mean, with the number of scores behind it. Follows [`ScoreControl`].
 #[island]
@@ -30,7 +37,6 @@ pub fn Mean(scores: ScoreView) -> impl IntoView {
             }}
         </p>
     }
-    .into_any()
 }
 
 /// The member's own score of a film.
@@ -43,98 +49,92 @@ pub fn ScoreControl(
     /// Path of this page.
     page: String,
 ) -> impl IntoView {
-    let scores = shared(|| scores);
-    let set = ServerAction::<SetScore>::new();
-    let clear = ServerAction::<ClearScore>::new();
-    let (form, cleared) = match form {
-        Some(form) if form.endpoint == "set_score" => (Some(form), None),
-        Some(form) if form.endpoint == "clear_score" => (None, form.error),
-        _ => (None, None),
-    };
-    let clear_error = error_of(clear, cleared);
-    let error = error_of(set, form.as_ref().and_then(|form| form.error.clone()));
-    focus_on_error(error);
-
+    let keeper = ScoreKeeper::new(movie, shared(|| scores));
+    let scores = keeper.scores;
+    let form = form.filter(|form| form.endpoint == "set_score" || form.endpoint == "clear_score");
     // What stands in the number field; the slider follows it and moves it.
-    let typed = RwSignal::new(match &form {
+    let typed = RwSignal::new(match form.as_ref().filter(|form| form.endpoint == "set_score") {
         Some(form) => form.value("score"),
-        None => scores.get_untracked().mine.map(|score| score.to_string()).unwrap_or_default(),
+        None => written(scores.get_untracked().mine),
     });
-    // What stood there when the server last answered: its messages are about that, and vanish with
-    // the next change.
-    let answered = RwSignal::new(typed.get_untracked());
-    let is_answered = move || typed.with(|typed| answered.with(|answered| typed == answered));
-    let error = Signal::derive(move || error.get().filter(|_| is_answered()));
-    let field_error = Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.field("score"))));
-    let tenths = move || Score::parse(&typed.get()).ok().map(Score::tenths);
-    let spoken = move || match tenths() {
-        Some(_) => format!("5점 만점에 {}점", typed.get()),
-        None => "아직 점수 없음".to_owned(),
-    };
+    if let Some(error) = form.and_then(|form| form.error) {
+        keeper.state.set(State::Wrong(error));
+    }
+    let value = Signal::derive(move || Score::parse(&typed.get()).ok());
+    let wrong = move || keeper.state.with(|state| matches!(state, State::Wrong(_)));
 
     let field = NodeRef::<Input>::new();
-    Effect::new(move || {
-        let Some(answer) = set.value().get() else { return };
-        if let Ok(view) = answer {
-            typed.set(view.mine.map(|score| score.to_string()).unwrap_or_default());
-            scores.set(view);
+    let clear = move || {
+        typed.set(String::new());
+        keeper.save(None, Duration::ZERO);
+        // The button that was pressed goes.
+        if let Some(field) = field.get_untracked() {
+            // It can only fail for a field that is not on the page.
+            let _ = field.focus();
         }
-        answered.set(typed.get_untracked());
-    });
-    Effect::new(move || {
-        if let Some(Ok(view)) = clear.value().get() {
-            set.clear();
-            typed.set(String::new());
-            answered.set(String::new());
-            scores.set(view);
-            // The button that was pressed is gone.
-            if let Some(field) = field.get_untracked() {
-                // It can only fail for a field that is not on the page.
-                let _ = field.focus();
+    };
+    let save_typed = move || {
+        let text = typed.get_untracked();
+        match Score::parse(&text) {
+            Ok(score) => {
+                typed.set(score.to_string());
+                keeper.save(Some(score), Duration::ZERO);
             }
+            Err(_) if text.trim().is_empty() && scores.get_untracked().mine.is_some() => clear(),
+            Err(reason) => keeper.state.set(State::Wrong(AppError::invalid([("score".to_owned(), reason)].into()))),
         }
-    });
-
-    let clear_page = StoredValue::new(page.clone());
-    let slide = move |event| {
-        if let Some(score) = event_target_value(&event).parse().ok().and_then(Score::from_tenths) {
+    };
+    let step = move |change: i16| {
+        let tenths = value.get_untracked().map_or(25, |score| score.tenths() + change);
+        if let Some(score) = Score::from_tenths(tenths.clamp(Score::MIN, Score::MAX)) {
             typed.set(score.to_string());
+            keeper.save(Some(score), PAUSE);
         }
     };
-    // PgUp and PgDn move by half a point; the browser's own step would be five tenths of the range.
-    let page_keys = move |event: leptos::ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "PageUp" => 5,
-            "PageDown" => -5,
-            _ => return,
-        };
-        event.prevent_default();
-        let moved = (tenths().unwrap_or(START) + step).clamp(Score::MIN, Score::MAX);
-        typed.set(Score::from_tenths(moved).map(|score| score.to_string()).unwrap_or_default());
-    };
-
+    let clear_page = StoredValue::new(page.clone());
     view! {
-        <ActionForm action=set attr:class="score-form" attr:novalidate=true>
-            <PageField page=page.clone() />
-            <input type="hidden" name="movie_id" value=movie.to_string() />
-            <FormMessage page=page.clone() error=Signal::derive(move || error.get().filter(|_| field_error.get().is_none())) />
-            // The slider has no name: without script it does nothing, and is not shown.
-            <input
-                class="score-slider"
-                type="range"
-                min=Score::MIN
-                max=Score::MAX
-                step="1"
-                aria-label="내 점수"
-                aria-valuetext=spoken
-                value=tenths().unwrap_or(START)
-                prop:value=move || tenths().unwrap_or(START).to_string()
-                class:is-unset=move || tenths().is_none()
-                on:input=slide
-                on:keydown=page_keys
-            />
-            <div class="score-row">
-                <div class="score-entry">
+        <section class="score-panel" aria-labelledby="my-score" aria-busy=move || (keeper.state.get() == State::Saving).then_some("true")>
+            <header>
+                <h2 id="my-score">"내 점수"</h2>
+                <Show when=move || scores.get().mine.is_some()>
+                    <form
+                        class="score-clear"
+                        method="post"
+                        action=ClearScore::PATH
+                        on:submit=move |event: SubmitEvent| {
+                            event.prevent_default();
+                            clear();
+                        }
+                    >
+                        <PageField page=clear_page.get_value() />
+                        <input type="hidden" name="movie_id" value=movie.to_string() />
+                        <button class="button button-text" aria-label="점수 지우기">"지우기"</button>
+                    </form>
+                </Show>
+            </header>
+            <form
+                class="score-form"
+                method="post"
+                action=SetScore::PATH
+                novalidate=true
+                on:submit=move |event: SubmitEvent| {
+                    event.prevent_default();
+                    save_typed();
+                }
+            >
+                <PageField page=page.clone() />
+                <input type="hidden" name="movie_id" value=movie.to_string() />
+                <ScoreStrip
+                    label="내 점수".to_owned()
+                    value
+                    on_move=Callback::new(move |score: Score| typed.set(score.to_string()))
+                    on_rest=Callback::new(move |score| keeper.save(Some(score), Duration::from_millis(150)))
+                    scale=true
+                />
+                <div class="score-row">
+                    <button class="score-step with-script" type="button" aria-label="0.1점 내리기" on:click=move |_| step(-1)>
+                        <Icon shape=icon::MINUS />
+                    </button>
                     <label class="visually-hidden" for="score">"점수 입력 (0.1~5.0)"</label>
                     <input
                         id="score"
@@ -148,37 +148,55 @@ pub fn ScoreControl(
                         size="4"
                         value=typed.get_untracked()
                         prop:value=typed
-                        on:input=move |event| typed.set(event_target_value(&event))
-                        autofocus=field_error.get_untracked().is_some()
-                        aria-invalid=move || field_error.get().is_some().then_some("true")
-                        aria-describedby="score-error"
+                        on:input=move |event| {
+                            typed.set(event_target_value(&event));
+                            keeper.state.set(State::Quiet);
+                        }
+                        on:change=move |_| save_typed()
+                        autofocus=wrong()
+                        aria-invalid=move || wrong().then_some("true")
+                        aria-describedby="score-state"
                     />
-                    <span class="score-of" aria-hidden="true">"/ 5.0"</span>
+                    <button class="score-step with-script" type="button" aria-label="0.1점 올리기" on:click=move |_| step(1)>
+                        <Icon shape=icon::PLUS />
+                    </button>
                 </div>
-                <button class="button" disabled=move || set.pending().get()>"점수 저장"</button>
+                <button class="button button-wide without-script">"점수 저장"</button>
+            </form>
+            <div class="score-foot">
+                <p class="score-state" class:is-error=wrong role="status" id="score-state">
+                    {move || match keeper.state.get() {
+                        State::Quiet => String::new(),
+                        State::Saving => "저장하는 중…".to_owned(),
+                        State::Saved(_) if scores.get().mine.is_some() => "저장했어요".to_owned(),
+                        State::Saved(_) => "점수를 지웠어요".to_owned(),
+                        State::Wrong(error) => sentence(&error),
+                    }}
+                </p>
+                <Show when=move || keeper.state.with(|state| matches!(state, State::Saved(Some(_))))>
+                    <button
+                        class="button button-text"
+                        type="button"
+                        on:click=move |_| typed.set(written(keeper.undo()))
+                    >
+                        "되돌리기"
+                    </button>
+                </Show>
+                <Show when=move || keeper.state.with(|state| matches!(state, State::Wrong(error) if error.code == ErrorCode::SignInRequired))>
+                    <a class="button button-text" href=page::sign_in_then(&page::movie(movie))>"로그인"</a>
+                </Show>
             </div>
-            <p class="field-error" id="score-error">{move || field_error.get().map(|error| error.message())}</p>
-        </ActionForm>
-        <p class="score-state" role="status">
-            {move || match (set.pending().get() || clear.pending().get(), set.value().get(), clear.value().get()) {
-                (false, ..) if !is_answered() => "",
-                (true, _, _) => "저장하는 중…",
-                (false, Some(Ok(_)), _) if scores.get().mine.is_some() => "저장했어요.",
-                (false, _, Some(Ok(_))) if scores.get().mine.is_none() => "점수를 지웠어요.",
-                _ => "",
-            }}
-        </p>
-        <Show when=move || scores.get().mine.is_some()>
-            <ActionForm action=clear attr:class="score-clear">
-                <PageField page=clear_page.get_value() />
-                <input type="hidden" name="movie_id" value=movie.to_string() />
-                <FormMessage page=clear_page.get_value() error=clear_error />
-                <button class="button button-quiet button-small">"점수 지우기"</button>
-            </ActionForm>
-        </Show>
+        </section>
     }
     .into_any()
 }
 
-/// Where the slider stands while there is no score, in tenths.
-const START: i16 = 25;
+/// A score as the number field shows it.
+fn written(score: Option<Score>) -> String {
+    score.map(|score| score.to_string()).unwrap_or_default()
+}
+
+/// What is wrong with the score, or with the post as a whole.
+fn sentence(error: &AppError) -> String {
+    error.field("score").map_or(error.code.message(), |reason| reason.message()).to_owned()
+}

@@ -1,6 +1,7 @@
-//! The two cookies: the session, and the browser's own name for the forms it gets back.
+//! The cookies: the session, the browser's own name for the forms it gets back, and light or dark.
 //!
-//! Over https they carry the prefix `__Host-`, which ties them to this host and to encryption.
+//! Over https the first two carry the prefix `__Host-`, which ties them to this host and to
+//! encryption. The third is no secret and says nothing about anybody.
 
 use services::accounts::sessions::ABSOLUTE_DAYS;
 
@@ -16,6 +17,9 @@ pub fn browser_name(https: bool) -> &'static str {
     if https { "__Host-browser" } else { "browser" }
 }
 
+/// Name of the cookie that holds the visitor's own choice of `light` or `dark`.
+pub const THEME: &str = "theme";
+
 pub fn session(token: &str, https: bool) -> String {
     cookie(session_name(https), token, ABSOLUTE_DAYS * DAY, https)
 }
@@ -26,6 +30,14 @@ pub fn expired_session(https: bool) -> String {
 
 pub fn browser(secret: &str, https: bool) -> String {
     cookie(browser_name(https), secret, DAY, https)
+}
+
+pub fn theme(value: &str, https: bool) -> String {
+    cookie(THEME, value, 365 * DAY, https)
+}
+
+pub fn expired_theme(https: bool) -> String {
+    cookie(THEME, "", 0, https)
 }
 
 fn cookie(name: &str, value: &str, seconds: i32, https: bool) -> String {
@@ -50,6 +62,7 @@ mod tests {
     fn cookies_are_http_only_and_tied_to_the_host() {
         assert_eq!(session("abc", true), "__Host-sid=abc; Path=/; Max-Age=7776000; HttpOnly; SameSite=Lax; Secure");
         assert!(expired_session(false).starts_with("sid=; Path=/; Max-Age=0"));
+        assert_eq!(theme("dark", false), "theme=dark; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax");
         assert_eq!(find("a=1; sid=xyz;b=2", "sid"), Some("xyz"));
         assert_eq!(find("xsid=1", "sid"), None);
     }

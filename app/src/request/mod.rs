@@ -27,6 +27,14 @@ pub struct PlainForm {
     pub page: String,
 }
 
+/// Put into the context by the router: whether pages for developers are there.
+#[derive(Debug, Clone, Copy)]
+pub struct Development(pub bool);
+
+pub fn is_development() -> bool {
+    use_context::<Development>().is_some_and(|development| development.0)
+}
+
 pub fn services() -> Result<Services, RpcError> {
     use_context::<Services>().ok_or_else(|| ErrorCode::Internal.into())
 }
@@ -78,6 +86,20 @@ pub async fn return_form(form: &FormReturn, anchor: &str) -> Result<(), RpcError
     Ok(())
 }
 
+/// Leads to `page`, which is told of `form`.
+pub async fn redirect_with(form: &FormReturn, page: &str) -> Result<(), RpcError> {
+    let owner = extension::<Session>().and_then(|session| session.form_owner);
+    match owner {
+        Some(owner) => {
+            let id = forms::keep(&services()?, owner, form).await?;
+            leptos_axum::redirect(&form_address(page, &id, ""));
+        }
+        // A browser without a name of its own is only led on.
+        None => leptos_axum::redirect(page),
+    }
+    Ok(())
+}
+
 /// `page` with `?form=id` in place of an older one, and an anchor (which may be empty).
 pub fn form_address(page: &str, id: &str, anchor: &str) -> String {
     let page = page.split('#').next().unwrap_or_default();
@@ -102,6 +124,14 @@ pub fn never_store() {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
+}
+
+/// The visitor's own choice, `light` or `dark`; none follows the system.
+pub fn theme() -> Option<&'static str> {
+    let parts = use_context::<Parts>()?;
+    let mut cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let theme = cookies.find_map(|header| cookie::find(header, cookie::THEME))?;
+    ["light", "dark"].into_iter().find(|name| *name == theme)
 }
 
 /// The browser's name for itself, shown in the list of devices.

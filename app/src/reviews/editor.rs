@@ -1,13 +1,17 @@
 //! The review editor.
 
-use super::rpc::{CreateReview, UpdateReview};
-use crate::components::{Checkbox, FormMessage, PageField, TextArea, focus_on_error};
-use crate::rpc::error_of;
+use super::draft::Draft;
+use super::reading::LiveReading;
+use super::rpc::{CreateReview, UpdateReview, create_review, update_review};
+use crate::components::{Checkbox, CountRing, FormMessage, PageField, escape, focus_on_error};
 use domain::error::AppError;
 use domain::page;
 use domain::reviews::{CONTENT_MAX, EditorView};
-use leptos::form::ActionForm;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::html::{Form, Input, Textarea};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos::task::spawn_local;
 
 /// For a new review, or for one of mine.
 #[island]
@@ -15,73 +19,137 @@ pub fn Editor(
     editor: EditorView,
     /// Path of this page.
     page: String,
+    /// Names the draft that this browser keeps.
+    draft: String,
 ) -> impl IntoView {
-    match editor.review_id {
-        None => write(editor, page),
-        Some(_) => edit(editor, page),
-    }
-}
-
-fn write(mut editor: EditorView, here: String) -> AnyView {
-    let action = ServerAction::<CreateReview>::new();
-    let error = error_of(action, returned(&mut editor, "create_review"));
-    let movie = editor.movie_id;
-    view! {
-        <ActionForm action attr:class="form" attr:novalidate=true>
-            <input type="hidden" name="movie_id" value=movie.to_string() />
-            <Fields editor error page=here />
-            <p class="editor-actions">
-                <button class="button" disabled=move || action.pending().get()>"리뷰 올리기"</button>
-                <a class="button button-quiet" href=page::movie(movie)>"그만두기"</a>
-            </p>
-        </ActionForm>
-    }
-    .into_any()
-}
-
-fn edit(mut editor: EditorView, here: String) -> AnyView {
-    let action = ServerAction::<UpdateReview>::new();
-    let error = error_of(action, returned(&mut editor, "update_review"));
-    let review = editor.review_id.map(|id| id.to_string()).unwrap_or_default();
-    let back = editor.review_id.map_or_else(|| page::movie(editor.movie_id), page::review);
-    view! {
-        <ActionForm action attr:class="form" attr:novalidate=true>
-            <input type="hidden" name="review_id" value=review />
-            <Fields editor error page=here />
-            <p class="editor-actions">
-                <button class="button" disabled=move || action.pending().get()>"고친 내용 저장"</button>
-                <a class="button button-quiet" href=back>"그만두기"</a>
-            </p>
-        </ActionForm>
-    }
-    .into_any()
-}
-
-/// The error of the form that came back, if it was this one; any other form is dropped.
-fn returned(editor: &mut EditorView, endpoint: &str) -> Option<AppError> {
-    editor.form.take_if(|form| form.endpoint != endpoint);
-    editor.form.as_ref().and_then(|form| form.error.clone())
-}
-
-/// Text and switches: as they came back from a failed post, else as they are stored.
-#[component]
-fn Fields(editor: EditorView, error: Signal<Option<AppError>>, page: String) -> impl IntoView {
-    let (content, spoiler, private) = match &editor.form {
+    let endpoint = if editor.review_id.is_some() { "update_review" } else { "create_review" };
+    let form = editor.form.filter(|form| form.endpoint == endpoint);
+    // As it came back from a failed post, else as it is stored.
+    let (content, spoiler, private) = match &form {
         Some(form) => (form.value("content"), form.checked("spoiler"), form.checked("private")),
-        None => (editor.content, editor.spoiler, editor.private),
+        None => (editor.content.clone(), editor.spoiler, editor.private),
     };
-    focus_on_error(error);
-    let general = Signal::derive(move || error.get().filter(|error| error.fields.is_empty()));
+    let error = RwSignal::new(form.and_then(|form| form.error));
+    let pending = RwSignal::new(false);
+    focus_on_error(error.into());
+
+    let (form, area) = (NodeRef::<Form>::new(), NodeRef::<Textarea>::new());
+    let (spoiler_box, private_box) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
+    // A copy for what looks on; the text itself stays in its field, so that nothing comes between
+    // the keys and a syllable that is being put together.
+    let text = RwSignal::new(content.replace("\r\n", "\n"));
+    let draft = Draft::new(draft, text.get_untracked(), area, text);
+
+    let (movie, review) = (editor.movie_id, editor.review_id);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if pending.get_untracked() {
+            return;
+        }
+        let Some(field) = area.get_untracked() else { return };
+        let ticked = |field: NodeRef<Input>| {
+            if field.get_untracked().is_some_and(|field| field.checked()) { "on".to_owned() } else { String::new() }
+        };
+        let (content, spoiler, private) = (field.value(), ticked(spoiler_box), ticked(private_box));
+        pending.set(true);
+        error.set(None);
+        spawn_local(async move {
+            // On success the answer leads on to the review.
+            let answer = match review {
+                Some(review) => update_review(review, content, spoiler, private).await,
+                None => create_review(movie, content, spoiler, private).await.map(|_| ()),
+            };
+            match answer {
+                Ok(()) => draft.discard(),
+                Err(wrong) => {
+                    pending.set(false);
+                    error.set(Some(wrong.0));
+                }
+            }
+        });
+    };
+    let send = move || {
+        if let Some(form) = form.get_untracked() {
+            // It can only fail while the form is not on the page.
+            let _ = form.request_submit();
+        }
+    };
+    // While a syllable is being put together its keys belong to the input method: then the end of
+    // the composition sends.
+    let send_after = StoredValue::new(false);
+    let keys = move |event: KeyboardEvent| {
+        if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+            return;
+        }
+        event.prevent_default();
+        if event.is_composing() { send_after.set_value(true) } else { send() }
+    };
+
+    let general = Signal::derive(move || error.get().filter(|error: &AppError| error.fields.is_empty()));
+    let field_error = Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.field("content"))));
+    let (action, id_name, id) = match review {
+        Some(review) => (UpdateReview::PATH, "review_id", review.to_string()),
+        None => (CreateReview::PATH, "movie_id", movie.to_string()),
+    };
+    let back = review.map_or_else(|| page::movie(movie), page::review);
+    let label = if review.is_some() { "고친 내용 저장" } else { "리뷰 올리기" };
     view! {
-        <PageField page=page.clone() />
-        <FormMessage error=general page />
-        <TextArea name="content" label="리뷰" value=content max=CONTENT_MAX error />
-        <Checkbox name="spoiler" checked=spoiler hint="누르기 전까지 내용이 가려져요." error>
-            "스포일러가 있어요"
-        </Checkbox>
-        <Checkbox name="private" checked=private hint="리뷰는 나에게만 보여요. 점수는 그대로 평균에 들어가고 공개돼요." error>
-            "나만 보기"
-        </Checkbox>
+        {draft.notice()}
+        <form class="form" method="post" action=action novalidate=true node_ref=form on:submit=submit>
+            <PageField page=page.clone() />
+            <input type="hidden" name=id_name value=id />
+            <FormMessage error=general page />
+            <div class="field">
+                <label for="content">"리뷰"</label>
+                <div class="sheet">
+                    // As inner HTML, because an empty text node would be rendered as a blank.
+                    <textarea
+                        id="content"
+                        name="content"
+                        rows="9"
+                        placeholder="어떤 장면에서 멈추셨나요?"
+                        node_ref=area
+                        inner_html=escape(&content)
+                        on:input=move |event| {
+                            text.set(event_target_value(&event));
+                            draft.keep();
+                        }
+                        on:keydown=keys
+                        on:compositionend=move |_| {
+                            if send_after.get_value() {
+                                send_after.set_value(false);
+                                send();
+                            }
+                        }
+                        autofocus=field_error.get_untracked().is_some()
+                        aria-invalid=move || field_error.get().is_some().then_some("true")
+                        aria-describedby="content-count content-error"
+                    ></textarea>
+                    <div class="sheet-foot">
+                        <LiveReading text />
+                        <CountRing text max=CONTENT_MAX />
+                    </div>
+                </div>
+                <p class="field-error" id="content-error">{move || field_error.get().map(|error| error.message())}</p>
+            </div>
+            <Checkbox name="spoiler" checked=spoiler field=spoiler_box hint="누르기 전까지 내용이 가려져요." error>
+                "스포일러가 있어요"
+            </Checkbox>
+            <Checkbox
+                name="private"
+                checked=private
+                field=private_box
+                hint="리뷰는 나에게만 보여요. 점수는 그대로 평균에 들어가고 공개돼요."
+                error
+            >
+                "나만 보기"
+            </Checkbox>
+            <p class="editor-actions">
+                <button class="button" disabled=pending>{label}</button>
+                <a class="button button-quiet" href=back>"그만두기"</a>
+                <span class="fine with-script wide-only"><kbd>"Ctrl"</kbd>" + "<kbd>"Enter"</kbd>"로도 올릴 수 있어요"</span>
+            </p>
+        </form>
     }
     .into_any()
 }

@@ -1,12 +1,15 @@
 //! The pages of the review editor.
 
 use super::editor::Editor;
-use crate::components::{PageTitle, loaded, param, query};
+use crate::components::{PageTitle, Poster, loaded, param, query};
+use crate::movies::ScoreControl;
 use crate::request::{self, services};
 use domain::error::ErrorCode;
+use domain::movies::ScoreView;
 use domain::reviews::EditorView;
 use domain::{MovieId, ReviewId, page};
 use leptos::prelude::*;
+use leptos_meta::Meta;
 use services::reviews;
 
 /// `/movies/{id}/write`
@@ -38,12 +41,30 @@ pub fn EditPage() -> impl IntoView {
 
 #[component]
 fn Page(editor: EditorView, heading: &'static str) -> impl IntoView {
+    let here = request::here();
+    let member = request::visitor().map(|actor| actor.member_id().to_string()).unwrap_or_default();
+    let draft = format!("draft {member} {here}");
+    let movie = editor.movie_id;
+    let scores = ScoreView { mine: editor.my_score, mean: None, score_count: 0 };
+    let form = editor.form.clone();
     view! {
         <PageTitle title=format!("{} {heading}", editor.movie_title) />
+        <Meta name="robots" content="noindex" />
         <section class="editor">
-            <h1>{heading}</h1>
-            <p class="lead"><a href=page::movie(editor.movie_id)>{editor.movie_title.clone()}</a></p>
-            <Editor editor page=request::here() />
+            <header class="editor-head">
+                <Poster id=movie title=editor.movie_title.clone() eager=true />
+                <h1>{heading}</h1>
+                <p class="lead"><a href=page::movie(movie)>{editor.movie_title.clone()}</a></p>
+            </header>
+            <Editor editor=editor.clone() page=here.clone() draft />
+            <aside class="editor-side" aria-label="점수">
+                {if editor.can_score {
+                    view! { <ScoreControl movie scores form page=here /> }.into_any()
+                } else {
+                    view! { <p class="fine">"아직 개봉 전이라 점수는 개봉한 뒤에 매길 수 있어요."</p> }.into_any()
+                }}
+                <p class="fine">"점수는 리뷰와 따로 저장돼요. 리뷰만 남기고 점수를 비워 둬도 괜찮아요."</p>
+            </aside>
         </section>
     }
 }

@@ -1,6 +1,9 @@
 //! Reviews: the card that lists show, a review's own page, and the editor.
 
+mod draft;
 mod editor;
+mod like;
+mod reading;
 mod rpc;
 mod spoiler;
 
@@ -9,12 +12,23 @@ mod card;
 #[cfg(feature = "ssr")]
 mod editor_page;
 #[cfg(feature = "ssr")]
+mod json_ld;
+#[cfg(feature = "ssr")]
 mod review;
 
-pub use rpc::{CreateReview, DeleteReview, RevealReview, UpdateReview};
+pub use rpc::{CreateReview, DeleteReview, LikeReview, ReadReview, RestoreReview, RevealReview, UndoReview, UpdateReview};
 #[cfg(feature = "ssr")]
 pub use {
     card::ReviewCard,
     editor_page::{EditPage, WritePage},
+    like::LikeButton,
     review::ReviewPage,
+    spoiler::Spoiler,
+};
+
+// For the style guide.
+#[cfg(feature = "ssr")]
+pub(crate) use {
+    editor::Editor,
+    review::{OwnActions, Share, Undo},
 };

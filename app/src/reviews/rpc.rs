@@ -1,13 +1,14 @@
 //! Server functions of reviews.
 
 use crate::rpc::RpcError;
-use domain::reviews::RevealedReview;
+use domain::reviews::{LikeView, Reading, RevealedReview};
 use domain::{MovieId, ReviewId};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
     crate::request::{self, services},
+    domain::form::is_ticked,
     domain::page,
     domain::reviews::ReviewForm,
     services::reviews,
@@ -40,11 +41,11 @@ pub async fn update_review(
     Ok(())
 }
 
-/// Deletes my review and leads to its film.
+/// Deletes my review and leads to its film, whose page offers the way back.
 #[server(prefix = "/rpc", endpoint = "delete_review")]
 pub async fn delete_review(review_id: ReviewId) -> Result<(), RpcError> {
     let movie = reviews::delete(&services()?, &request::actor()?, review_id).await?;
-    leptos_axum::redirect(&page::movie(movie));
+    request::redirect_with(&reviews::deleted_form(review_id), &page::movie(movie)).await?;
     Ok(())
 }
 
@@ -54,4 +55,32 @@ pub async fn reveal_review(review_id: ReviewId) -> Result<RevealedReview, RpcErr
     let revealed = reviews::reveal(&services()?, request::visitor().as_ref(), review_id).await?;
     request::return_form(&reviews::revealed_form(review_id), &format!("review-{review_id}")).await?;
     Ok(revealed)
+}
+
+/// Brings back a review of mine that I deleted, and leads to its page.
+#[server(prefix = "/rpc", endpoint = "restore_review")]
+pub async fn restore_review(review_id: ReviewId) -> Result<(), RpcError> {
+    reviews::restore(&services()?, &request::actor()?, review_id).await?;
+    leptos_axum::redirect(&page::review(review_id));
+    Ok(())
+}
+
+/// Takes my last change of a review back.
+#[server(prefix = "/rpc", endpoint = "undo_review")]
+pub async fn undo_review(review_id: ReviewId) -> Result<(), RpcError> {
+    reviews::undo(&services()?, &request::actor()?, review_id).await?;
+    leptos_axum::redirect(&page::review(review_id));
+    Ok(())
+}
+
+/// Likes a review (`on`), or no longer.
+#[server(prefix = "/rpc", endpoint = "like_review")]
+pub async fn like_review(review_id: ReviewId, #[server(default)] liked: String) -> Result<LikeView, RpcError> {
+    Ok(reviews::like(&services()?, &request::actor()?, review_id, is_ticked(&liked)).await?)
+}
+
+/// How a text that is being written reads so far; nothing while there is no model.
+#[server(prefix = "/rpc", endpoint = "read_review")]
+pub async fn read_review(#[server(default)] content: String) -> Result<Option<Reading>, RpcError> {
+    Ok(reviews::read(&services()?, &request::actor()?, content).await?)
 }

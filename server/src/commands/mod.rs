@@ -7,7 +7,8 @@ use clap::{Parser, Subcommand};
 use services::config::ConfigError;
 use services::error::chain;
 use services::sentiment::Labeller;
-use services::{Config, Services, counters, database, jobs, seed};
+use services::{Config, Services, bench, counters, database, jobs, search, seed};
+use std::io::{BufRead, BufReader};
 use std::process::ExitCode;
 
 #[derive(Debug, Parser)]
@@ -33,6 +34,20 @@ enum Command {
     },
     /// Set every counter to what the rows say
     Recount,
+    /// Build the index of the search anew, after its rules have changed
+    Reindex,
+    /// Fill an empty database with as much as a large site has, to measure against
+    BenchLoad {
+        #[arg(long, default_value_t = 14_730)]
+        movies: usize,
+        #[arg(long, default_value_t = 60_000)]
+        members: usize,
+        #[arg(long, default_value_t = 662_404)]
+        reviews: usize,
+        /// Read reviews from standard input: id, film, text, rating 1-10, separated by tabs
+        #[arg(long)]
+        corpus: bool,
+    },
     /// Read the configuration and say what is wrong with it
     CheckConfig,
 }
@@ -47,7 +62,7 @@ pub enum CommandError {
     #[error("{}", chain(.0))]
     Services(#[from] services::Error),
     #[error(
-        "The demo is only for a database on this machine and a site without https: its members share a known password."
+        "This is only for a database on this machine and a site without https: invented members would share a known password."
     )]
     DemoElsewhere,
     #[error("{context}: {source}")]
@@ -79,7 +94,9 @@ async fn execute(command: Command) -> Result<(), CommandError> {
         Command::Serve => return serve::serve(config).await,
         Command::CheckConfig => println!("The configuration can be read."),
         Command::Migrate => {
-            connect(&config, Labeller::absent()).await?;
+            let services = connect(&config, Labeller::absent()).await?;
+            // The migration that made the index could not fill it.
+            search::index_if_empty(&services).await?;
             println!("The schema is up to date.");
         }
         Command::Seed { .. } if !config.database.is_local() || config.server.public_url.is_https() => {
@@ -96,6 +113,21 @@ async fn execute(command: Command) -> Result<(), CommandError> {
                 "{} counters were wrong and are right now.",
                 counters::recount(&connect(&config, Labeller::absent()).await?).await?
             )
+        }
+        Command::Reindex => {
+            println!(
+                "{} films, people and members can be found.",
+                search::reindex(&connect(&config, Labeller::absent()).await?).await?
+            )
+        }
+        Command::BenchLoad { .. } if !config.database.is_local() || config.server.public_url.is_https() => {
+            return Err(CommandError::DemoElsewhere);
+        }
+        Command::BenchLoad { movies, members, reviews, corpus } => {
+            let size = bench::Size { movies: movies.max(1), members: members.max(1), reviews };
+            let corpus = corpus.then(|| Box::new(BufReader::new(std::io::stdin())) as Box<dyn BufRead + Send>);
+            bench::load(&connect(&config, Labeller::absent()).await?, size, corpus).await?;
+            println!("{movies} films and {reviews} reviews are loaded.");
         }
         Command::Worker => jobs::run(&connect(&config, model(&config)).await?, serve::stop_signal()).await?,
     }

@@ -14,6 +14,8 @@ pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     sign_up: DefaultKeyedRateLimiter<IpAddr>,
     post: DefaultKeyedRateLimiter<IpAddr>,
+    while_typing: DefaultKeyedRateLimiter<IpAddr>,
+    read: DefaultKeyedRateLimiter<IpAddr>,
     keep: DefaultKeyedRateLimiter<IpAddr>,
 }
 
@@ -29,6 +31,10 @@ impl Limits {
             sign_up: limiter(40, Duration::from_secs(30)),
             // Fast enough for any hand.
             post: limiter(600, Duration::from_millis(500)),
+            // Several a second, by everybody behind one address, and still only so many searches.
+            while_typing: limiter(300, Duration::from_millis(100)),
+            // The model reads one text after the other.
+            read: limiter(60, Duration::from_secs(1)),
             // A kept form is a row in the database, for visitors too.
             keep: limiter(60, Duration::from_secs(5)),
         }
@@ -40,7 +46,8 @@ impl Limits {
             "sign_in" => &self.sign_in,
             "sign_up" => &self.sign_up,
             KEEP => &self.keep,
-            loader if loader.starts_with("load_") => return Ok(()),
+            "suggest" => &self.while_typing,
+            "read_review" => &self.read,
             _ => &self.post,
         };
         if limiter.len() > ADDRESSES {

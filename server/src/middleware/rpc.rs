@@ -44,7 +44,7 @@ pub async fn answer(State(state): State<AppState>, request: Request, next: Next)
     let mut response = match limited(&state, &endpoint, &request) {
         Some(refusal) => refusal,
         None if plain => plain_form(&state, endpoint, request, next).await,
-        None => call(request, next).await,
+        None => call(&state, request, next).await,
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -61,14 +61,25 @@ pub fn accepts_html(headers: &HeaderMap) -> bool {
 }
 
 /// A script's call: only the status needs mending.
-async fn call(request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
+async fn call(state: &AppState, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    // The page that it leads to may be told something.
+    let new_cookie = match browser(state, &mut parts.extensions) {
+        Ok((_, cookie)) => cookie,
+        Err(code) => return failure(code),
+    };
     let bytes = match whole(body).await {
         Ok(bytes) => bytes,
         Err(code) => return failure(code),
     };
-    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    if response.headers().contains_key(ERROR) { json(&error_in(response).await) } else { response }
+    let mut response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    if response.headers().contains_key(ERROR) {
+        return json(&error_in(response).await);
+    }
+    if let Some(cookie) = new_cookie.filter(|_| response.headers().contains_key(REDIRECT)) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// A form posted by the browser itself.
@@ -126,7 +137,7 @@ async fn back_with(
     came_from: &str,
 ) -> Response {
     let code = error.code;
-    if matches!(code, ErrorCode::BadRequest | ErrorCode::Forbidden | ErrorCode::NotFound | ErrorCode::TooLarge) {
+    if matches!(code, ErrorCode::BadRequest | ErrorCode::Forbidden | ErrorCode::OwnReview | ErrorCode::NotFound | ErrorCode::TooLarge) {
         return failure(code);
     }
     let values = fields.into_iter().filter(|(name, _)| name != "page" && !is_secret(name)).collect();

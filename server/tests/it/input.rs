@@ -41,6 +41,11 @@ const FORMS: &[(&str, &[(&str, &str)])] = &[
     ("create_review", &[("movie_id", "{m}"), ("content", "좋다"), ("spoiler", "on"), ("private", "on")]),
     ("update_review", &[("review_id", "{r}"), ("content", "좋다"), ("spoiler", "on"), ("private", "on")]),
     ("reveal_review", &[("review_id", "{r}")]),
+    ("undo_review", &[("review_id", "{r}")]),
+    ("set_preference", &[("movie_id", "{m}"), ("kind", "want")]),
+    ("suggest", &[("q", "괴물")]),
+    ("read_review", &[("content", "정말 좋았다")]),
+    ("set_theme", &[("theme", "dark")]),
 ];
 
 #[tokio::test]

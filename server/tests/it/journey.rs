@@ -22,9 +22,9 @@ async fn from_sign_up_to_a_shared_link() {
     let shared = friend.get(&path).await;
     assert_eq!(shared.status, StatusCode::OK);
     for part in [
-        "<h1>기생충 리뷰</h1>",
+        "기생충</a> 리뷰</h1>",
         "두 번 봐도 좋은 영화.\n끝.",
-        "3.7점",
+        "3.7<span class=\"visually-hidden\">점</span>",
         "첫손님",
         "긍정",
         "property=\"og:title\"",

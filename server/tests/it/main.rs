@@ -1,10 +1,14 @@
 //! The real router on a real PostgreSQL, without a browser: wiring, permissions, bad input,
 //! headers, limits. One binary, so that linking happens once.
 
+mod cards;
+mod feeds;
 mod forms;
 mod input;
 mod journey;
+mod json_ld;
 mod limits;
 mod pages;
 mod permissions;
+mod sitemap;
 mod support;

@@ -79,6 +79,16 @@ async fn trailing_slashes_lead_to_the_page() {
     assert_eq!(answer.location(), "/evil.example");
 }
 
+#[tokio::test]
+async fn the_style_guide_is_for_developers() {
+    let app = TestApp::new().await;
+    assert_eq!(app.browser().get("/styleguide").await.status, StatusCode::NOT_FOUND);
+    let app = TestApp::with(|config| config.styleguide = true).await;
+    let answer = app.browser().get("/styleguide").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("noindex"), "it is not for search engines");
+}
+
 #[test]
 fn nicknames_cannot_shadow_pages() {
     let routes: BTreeSet<String> = server::router::routes()

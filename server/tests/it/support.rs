@@ -51,6 +51,7 @@ impl TestApp {
             site_root: "nonexistent".into(),
             trust_forwarded_for: false,
             rate_limits: false,
+            styleguide: false,
         };
         change(&mut config);
         let labeller = Labeller::with(Arc::new(FakeScorer));

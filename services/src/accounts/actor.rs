@@ -22,6 +22,10 @@ impl Actor {
         self.member_id
     }
 
+    pub fn nickname(&self) -> &str {
+        &self.nickname
+    }
+
     pub(super) fn session(&self) -> Hash {
         self.session
     }

@@ -1,17 +1,19 @@
-//! Members (회원): sign-up, sign-in, sign-out, and the proof of who is acting.
+//! Members (회원): sign-up, sign-in, sign-out, profiles, and the proof of who is acting.
 
 mod actor;
 mod passwords;
+mod profile;
 pub mod sessions;
 mod store;
 
 pub use actor::Actor;
 pub(crate) use actor::viewer_id;
 pub use passwords::Passwords;
+pub use profile::{ProfilePage, mine, profile};
 pub use sessions::SessionToken;
 
 use crate::error::taken;
-use crate::{Result, Services, text};
+use crate::{Result, Services, search, text};
 use domain::accounts::{SignInForm, SignUpForm};
 use domain::error::{ErrorCode, FieldError};
 
@@ -38,6 +40,7 @@ pub async fn sign_up(services: &Services, form: SignUpForm, user_agent: &str) ->
             ],
         )
     })?;
+    search::index_member(&mut transaction, id).await?;
     let token = sessions::open(&mut transaction, id, user_agent).await?;
     transaction.commit().await?;
     Ok(token)

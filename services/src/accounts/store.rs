@@ -2,8 +2,11 @@
 
 use crate::Result;
 use crate::secrets::Hash;
+use crate::time::korean_month;
 use domain::MemberId;
+use domain::accounts::{ProfileTab, ProfileView, ScoreOrder};
 use sqlx::{PgConnection, PgPool};
+use time::OffsetDateTime;
 
 pub async fn insert_member(
     connection: &mut PgConnection,
@@ -92,4 +95,66 @@ pub async fn delete_session(pool: &PgPool, hash: Hash) -> Result<()> {
 
 pub async fn purge_sessions(pool: &PgPool) -> Result<u64> {
     Ok(sqlx::query!("DELETE FROM sessions WHERE expires_at <= now()").execute(pool).await?.rows_affected())
+}
+
+/// A member's own part of their page.
+pub struct ProfileRow {
+    pub id: i64,
+    pub nickname: String,
+    created_at: OffsetDateTime,
+    score_count: i64,
+    score_sum: i64,
+    histogram: Vec<i64>,
+    review_count: i64,
+    want_count: i64,
+    not_interested_count: i64,
+}
+
+impl ProfileRow {
+    /// The lists are added by the caller.
+    pub fn into_view(self) -> ProfileView {
+        ProfileView {
+            id: MemberId(self.id),
+            nickname: self.nickname,
+            joined: korean_month(self.created_at),
+            is_mine: false,
+            score_count: self.score_count,
+            mean: domain::score::mean(self.score_sum, self.score_count),
+            histogram: self.histogram,
+            review_count: self.review_count,
+            want_count: self.want_count,
+            not_interested_count: self.not_interested_count,
+            tab: ProfileTab::default(),
+            order: ScoreOrder::default(),
+            scored: Vec::new(),
+            reviews: Vec::new(),
+            movies: Vec::new(),
+            more: None,
+            is_continued: false,
+            canonical: String::new(),
+        }
+    }
+}
+
+/// The member of this name, whatever its case, with their numbers. Reviews are those everybody may
+/// read.
+pub async fn profile(pool: &PgPool, nickname: &str) -> Result<Option<ProfileRow>> {
+    Ok(sqlx::query_as!(
+        ProfileRow,
+        r#"SELECT id, nickname, created_at AS "created_at: OffsetDateTime",
+                  (SELECT count(*) FROM scores WHERE member_id = members.id) AS "score_count!",
+                  (SELECT coalesce(sum(score), 0) FROM scores WHERE member_id = members.id) AS "score_sum!",
+                  ARRAY(SELECT count(score) FROM generate_series(0, 9) AS bar
+                        LEFT JOIN scores ON member_id = members.id AND (score - 1) / 5 = bar
+                        GROUP BY bar ORDER BY bar) AS "histogram!",
+                  (SELECT count(*) FROM reviews
+                   WHERE member_id = members.id AND review_is_public(visibility, hidden_at, deleted_at)) AS "review_count!",
+                  (SELECT count(*) FROM preferences WHERE member_id = members.id AND kind = 'want') AS "want_count!",
+                  (SELECT count(*) FROM preferences WHERE member_id = members.id AND kind = 'not_interested')
+                      AS "not_interested_count!"
+           FROM members WHERE lower(nickname) = lower($1)"#,
+        nickname,
+    )
+    .fetch_optional(pool)
+    .await?)
 }

@@ -23,6 +23,7 @@ pub const NAMES: &[&str] = &[
     "SITE_ROOT",
     "TRUST_FORWARDED_FOR",
     "RATE_LIMITS",
+    "STYLEGUIDE",
     "ONNX_RUNTIME_LIBRARY",
     "SENTIMENT_MODEL",
     "LOG_FORMAT",
@@ -71,6 +72,8 @@ pub struct ServerConfig {
     /// writes it.
     pub trust_forwarded_for: bool,
     pub rate_limits: bool,
+    /// Whether `/styleguide` is there without live reload, where it always is.
+    pub styleguide: bool,
 }
 
 #[derive(Debug)]
@@ -126,6 +129,7 @@ impl Config {
             site_root: reader.path("SITE_ROOT", "target/site"),
             trust_forwarded_for: reader.switch("TRUST_FORWARDED_FOR", false),
             rate_limits: reader.switch("RATE_LIMITS", true),
+            styleguide: reader.switch("STYLEGUIDE", false),
         };
         let sentiment = SentimentConfig {
             library: reader.optional("ONNX_RUNTIME_LIBRARY").map(PathBuf::from),
@@ -191,6 +195,7 @@ mod tests {
         let config = read(&[("DATABASE_URL", "postgres://a:b@localhost/c")]).expect("valid");
         assert_eq!(config.server.listen.port(), 3000);
         assert!(config.server.rate_limits);
+        assert!(!config.server.styleguide);
         assert!(config.sentiment.library.is_none());
         assert_eq!(config.database.url.expose_secret(), "postgres://a:b@localhost/c");
         assert!(!format!("{config:?}").contains("a:b"), "secrets stay out of debug output");

@@ -4,34 +4,51 @@ use crate::Result;
 use sqlx::PgConnection;
 
 pub async fn recount(connection: &mut PgConnection) -> Result<u64> {
-    // Nobody may change a counter between the counting and the writing. Films come first, as in
-    // every change of a score or a review.
-    sqlx::query!("LOCK TABLE movies IN EXCLUSIVE MODE").execute(&mut *connection).await?;
-    sqlx::query!("LOCK TABLE scores, reviews, preferences, review_likes IN SHARE MODE")
+    // Nobody may change a counter between the counting and the writing. Films come first and then
+    // reviews, as in every change of a score, a review or a like.
+    sqlx::query!("LOCK TABLE movies, reviews IN EXCLUSIVE MODE").execute(&mut *connection).await?;
+    sqlx::query!("LOCK TABLE scores, preferences, review_likes IN SHARE MODE")
         .execute(&mut *connection)
         .await?;
     let movies = sqlx::query!(
         "UPDATE movies SET score_sum = counted.score_sum, score_count = counted.score_count,
-                           review_count = counted.review_count, want_count = counted.want_count
+                           score_histogram = counted.score_histogram, review_count = counted.review_count,
+                           positive_count = counted.positive_count, negative_count = counted.negative_count,
+                           want_count = counted.want_count
          FROM (
              SELECT movies.id,
                     coalesce((SELECT sum(score) FROM scores WHERE movie_id = movies.id), 0)::bigint AS score_sum,
                     (SELECT count(*) FROM scores WHERE movie_id = movies.id) AS score_count,
-                    (SELECT count(*) FROM reviews WHERE movie_id = movies.id
-                         AND review_is_visible(visibility, hidden_at, member_id, NULL)) AS review_count,
+                    ARRAY(SELECT count(scores.score) FROM generate_series(0, 9) AS bar
+                          LEFT JOIN scores ON scores.movie_id = movies.id AND (scores.score - 1) / 5 = bar
+                          GROUP BY bar ORDER BY bar) AS score_histogram,
+                    coalesce(read.review_count, 0) AS review_count,
+                    coalesce(read.positive_count, 0) AS positive_count,
+                    coalesce(read.negative_count, 0) AS negative_count,
                     (SELECT count(*) FROM preferences WHERE movie_id = movies.id AND kind = 'want') AS want_count
-             FROM movies
+             FROM movies LEFT JOIN (
+                 SELECT movie_id, count(*) AS review_count,
+                        count(*) FILTER (WHERE sentiment = 'positive') AS positive_count,
+                        count(*) FILTER (WHERE sentiment = 'negative') AS negative_count
+                 FROM reviews WHERE review_is_public(visibility, hidden_at, deleted_at) GROUP BY movie_id
+             ) AS read ON read.movie_id = movies.id
          ) AS counted
          WHERE counted.id = movies.id
-           AND (movies.score_sum, movies.score_count, movies.review_count, movies.want_count)
-               IS DISTINCT FROM (counted.score_sum, counted.score_count, counted.review_count, counted.want_count)"
+           AND (movies.score_sum, movies.score_count, movies.score_histogram, movies.review_count,
+                movies.positive_count, movies.negative_count, movies.want_count)
+               IS DISTINCT FROM (counted.score_sum, counted.score_count, counted.score_histogram, counted.review_count,
+                                 counted.positive_count, counted.negative_count, counted.want_count)"
     )
     .execute(&mut *connection)
     .await?;
     let reviews = sqlx::query!(
-        "UPDATE reviews SET like_count = counted.likes
-         FROM (SELECT reviews.id, (SELECT count(*) FROM review_likes WHERE review_id = reviews.id) AS likes FROM reviews) AS counted
-         WHERE counted.id = reviews.id AND reviews.like_count <> counted.likes"
+        "UPDATE reviews SET like_count = counted.likes, author_score = counted.score
+         FROM (
+             SELECT reviews.id, (SELECT count(*) FROM review_likes WHERE review_id = reviews.id) AS likes, score
+             FROM reviews LEFT JOIN scores ON scores.movie_id = reviews.movie_id AND scores.member_id = reviews.member_id
+         ) AS counted
+         WHERE counted.id = reviews.id
+           AND (reviews.like_count, reviews.author_score) IS DISTINCT FROM (counted.likes, counted.score)"
     )
     .execute(&mut *connection)
     .await?;

@@ -1,21 +1,51 @@
-//! Reviews (리뷰): writing, editing, deleting, reading, and their sentiment.
+//! Reviews (리뷰): reading, writing, editing, deleting, liking, and their sentiment.
 
 pub mod jobs;
+mod lists;
 mod store;
+mod writing;
+
+pub use writing::{create, delete, like, restore, undo, update};
+pub(crate) use lists::{best_liked, latest, of_member, of_movie};
+pub(crate) use store::purge;
 
 use crate::accounts::{Actor, viewer_id};
-use crate::{Result, Services, movies, text};
+use crate::{Result, Services, cards, movies, text};
 use domain::error::ErrorCode;
-use domain::reviews::{
-    EditorView, RevealedReview, ReviewForm, ReviewInput, ReviewPageView, ReviewView, Visibility, excerpt, may_change,
-};
+use domain::reviews::{self, EditorView, RevealedReview, ReviewPageView, Sentiment, Visibility, excerpt, may_change};
 use domain::{FormReturn, MovieId, ReviewId, page};
-use sqlx::PgConnection;
 
-/// Reviews on one page of a list.
-const PAGE: i64 = 10;
 /// Characters of a review in its preview card.
 const PREVIEW: usize = 140;
+
+/// What a number of reviews adds to the counters of its film.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub all: i64,
+    pub positive: i64,
+    pub negative: i64,
+}
+
+impl Counts {
+    /// Of one review: nothing unless everybody may read it.
+    fn of(public: bool, sentiment: Option<Sentiment>) -> Self {
+        let one = |counts: bool| i64::from(public && counts);
+        Self {
+            all: one(true),
+            positive: one(sentiment == Some(Sentiment::Positive)),
+            negative: one(sentiment == Some(Sentiment::Negative)),
+        }
+    }
+
+    /// From `before` to `self`.
+    fn since(self, before: Self) -> Self {
+        Self {
+            all: self.all - before.all,
+            positive: self.positive - before.positive,
+            negative: self.negative - before.negative,
+        }
+    }
+}
 
 /// Who reads, and the one spoiler they have just asked to see.
 #[derive(Debug, Clone, Copy)]
@@ -47,64 +77,10 @@ pub fn revealed_form(id: ReviewId) -> FormReturn {
     FormReturn { endpoint: REVEAL.to_owned(), values: [("review_id".to_owned(), id.to_string())].into(), error: None }
 }
 
-/// Posts a review and answers its id. Several reviews of one film by one member are allowed.
-///
-/// # Errors
-/// The field errors of [`ReviewForm::validate`]; `not_found` for an unknown film.
-pub async fn create(services: &Services, actor: &Actor, movie: MovieId, form: ReviewForm) -> Result<ReviewId> {
-    let input = checked(form)?;
-    let label = services.labeller.label(&input.content).await;
-    let mut transaction = services.pool.begin().await?;
-    movies::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
-    let id = store::insert(&mut transaction, movie, actor.member_id(), &input, label.as_ref()).await?;
-    movies::count_reviews(&mut transaction, movie, public(input.visibility)).await?;
-    if label.is_none() {
-        jobs::request_labels_in(services, &mut transaction).await?;
-    }
-    transaction.commit().await?;
-    Ok(id)
-}
-
-/// Replaces a review's text and switches, and reads the new text.
-///
-/// # Errors
-/// As [`create`]; `forbidden` for somebody else's review, `not_found` where the actor may not even
-/// know of it.
-pub async fn update(services: &Services, actor: &Actor, id: ReviewId, form: ReviewForm) -> Result<()> {
-    let input = checked(form)?;
-    // Looked at once before the model reads anything, and again under the lock.
-    let review = store::find(&services.pool, Reading::by(Some(actor)), id).await?.ok_or(ErrorCode::NotFound)?;
-    may_change(actor.member_id(), review.mine.then(|| actor.member_id()))?;
-    let label = services.labeller.label(&input.content).await;
-    let mut transaction = services.pool.begin().await?;
-    let before = lock(&mut transaction, actor, id).await?;
-    may_change(actor.member_id(), before.author)?;
-    store::update(&mut transaction, id, &input, label.as_ref()).await?;
-    if !before.hidden {
-        let change = public(input.visibility) - public(before.visibility);
-        movies::count_reviews(&mut transaction, before.movie, change).await?;
-    }
-    if label.is_none() {
-        jobs::request_labels_in(services, &mut transaction).await?;
-    }
-    transaction.commit().await?;
-    Ok(())
-}
-
-/// Deletes a review and answers its film.
-///
-/// # Errors
-/// `forbidden` and `not_found` as in [`update`].
-pub async fn delete(services: &Services, actor: &Actor, id: ReviewId) -> Result<MovieId> {
-    let mut transaction = services.pool.begin().await?;
-    let before = lock(&mut transaction, actor, id).await?;
-    may_change(actor.member_id(), before.author)?;
-    store::delete(&mut transaction, id).await?;
-    if !before.hidden {
-        movies::count_reviews(&mut transaction, before.movie, -public(before.visibility)).await?;
-    }
-    transaction.commit().await?;
-    Ok(before.movie)
+/// What [`crate::forms::keep`] must keep so that the film's page offers the way back after a deletion.
+pub fn deleted_form(id: ReviewId) -> FormReturn {
+    let endpoint = "delete_review".to_owned();
+    FormReturn { endpoint, values: [("review_id".to_owned(), id.to_string())].into(), error: None }
 }
 
 /// A review's own page.
@@ -121,7 +97,9 @@ pub async fn get(
         Some(content) if !review.spoiler => excerpt(content, PREVIEW),
         _ => "스포일러가 있는 리뷰예요. 팝콘긱에서 확인해 보세요.".to_owned(),
     };
-    Ok(ReviewPageView { description, canonical: services.absolute(&page::review(id)), review, form })
+    let can_undo = review.mine && store::can_undo(&services.pool, id).await?;
+    let card = cards::of_review(services, &review);
+    Ok(ReviewPageView { description, canonical: services.absolute(&page::review(id)), card, can_undo, review, form })
 }
 
 /// The text of a spoiler, on request.
@@ -134,14 +112,16 @@ pub async fn reveal(services: &Services, actor: Option<&Actor>, id: ReviewId) ->
 /// The editor for a new review of a film.
 pub async fn new_editor(
     services: &Services,
-    _actor: &Actor,
+    actor: &Actor,
     movie: MovieId,
     form: Option<FormReturn>,
 ) -> Result<EditorView> {
-    let movie_title = movies::title(&services.pool, movie).await?.ok_or(ErrorCode::NotFound)?;
+    let subject = movies::subject(&services.pool, movie, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?;
     Ok(EditorView {
         movie_id: movie,
-        movie_title,
+        movie_title: subject.title,
+        my_score: subject.my_score,
+        can_score: subject.is_released,
         review_id: None,
         content: String::new(),
         spoiler: false,
@@ -154,9 +134,13 @@ pub async fn new_editor(
 pub async fn editor(services: &Services, actor: &Actor, id: ReviewId, form: Option<FormReturn>) -> Result<EditorView> {
     let review = store::find(&services.pool, Reading::by(Some(actor)), id).await?.ok_or(ErrorCode::NotFound)?;
     may_change(actor.member_id(), review.mine.then(|| actor.member_id()))?;
+    let subject =
+        movies::subject(&services.pool, review.movie_id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?;
     Ok(EditorView {
         movie_id: review.movie_id,
-        movie_title: review.movie_title,
+        movie_title: subject.title,
+        my_score: subject.my_score,
+        can_score: subject.is_released,
         review_id: Some(id),
         content: review.content.unwrap_or_default(),
         spoiler: review.spoiler,
@@ -165,38 +149,15 @@ pub async fn editor(services: &Services, actor: &Actor, id: ReviewId, form: Opti
     })
 }
 
-/// A page of a film's reviews, newest first, and the id to go on after.
-pub(crate) async fn of_movie(
-    services: &Services,
-    reading: Reading,
-    movie: MovieId,
-    after: Option<ReviewId>,
-) -> Result<(Vec<ReviewView>, Option<ReviewId>)> {
-    let mut reviews = store::of_movie(&services.pool, reading, movie, after, PAGE + 1).await?;
-    let more = reviews.len() > PAGE as usize;
-    reviews.truncate(PAGE as usize);
-    let last = reviews.last().map(|review| review.id).filter(|_| more);
-    Ok((reviews, last))
-}
-
-/// The newest public reviews without spoilers.
-pub(crate) async fn latest(services: &Services, actor: Option<&Actor>, limit: i64) -> Result<Vec<ReviewView>> {
-    store::latest(&services.pool, Reading::by(actor), limit).await
-}
-
-/// Locks a review that the actor may see and, before it, its film: whoever changes both takes them
-/// in this order, so that nobody waits in a circle.
-async fn lock(connection: &mut PgConnection, actor: &Actor, id: ReviewId) -> Result<store::Before> {
-    let movie = store::movie_of(connection, id).await?.ok_or(ErrorCode::NotFound)?;
-    movies::lock(connection, movie).await?.ok_or(ErrorCode::NotFound)?;
-    Ok(store::lock(connection, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?)
-}
-
-fn checked(form: ReviewForm) -> Result<ReviewInput> {
-    Ok(ReviewForm { content: text::paragraphs(form.content), ..form }.validate()?)
-}
-
-/// What a review of this visibility adds to the film's counter.
-fn public(visibility: Visibility) -> i64 {
-    i64::from(visibility == Visibility::Public)
+/// How a text that is being written reads so far; `None` without a model, or when it is busy.
+pub async fn read(services: &Services, _actor: &Actor, content: String) -> Result<Option<reviews::Reading>> {
+    let content = text::paragraphs(content);
+    if content.is_empty() || content.chars().count() > reviews::CONTENT_MAX {
+        return Ok(None);
+    }
+    let label = services.labeller.label(&content).await;
+    Ok(label.map(|label| reviews::Reading {
+        sentiment: Sentiment::of(label.positive_probability),
+        percent: reviews::percent(label.positive_probability),
+    }))
 }

@@ -1,7 +1,7 @@
 //! The files of the demo, compiled in.
 
 use serde::Deserialize;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 pub struct Demo {
     pub movies: Vec<Movie>,
@@ -10,6 +10,7 @@ pub struct Demo {
     pub scores: Vec<ScoreEntry>,
     pub preferences: Vec<Preference>,
     pub box_office: Vec<Day>,
+    pub box_office_source: Source,
 }
 
 impl Demo {
@@ -21,6 +22,7 @@ impl Demo {
             scores: serde_json::from_str(include_str!("../../seed/scores.json"))?,
             preferences: serde_json::from_str(include_str!("../../seed/preferences.json"))?,
             box_office: serde_json::from_str(include_str!("../../seed/box_office.json"))?,
+            box_office_source: serde_json::from_str(include_str!("../../seed/box_office_source.json"))?,
         })
     }
 }
@@ -31,9 +33,16 @@ pub struct Movie {
     pub kofic_code: Option<String>,
     pub title: String,
     pub original_title: Option<String>,
-    #[serde(with = "iso_date")]
-    pub released_on: Date,
-    pub runtime_minutes: i16,
+    #[serde(with = "iso_date::option")]
+    pub released_on: Option<Date>,
+    /// In place of the date, for a film that is always still to come.
+    pub releases_in_days: Option<i64>,
+    /// Further names that people search by.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub invented: bool,
+    pub runtime_minutes: Option<i16>,
     /// `all`, `12`, `15` or `19`.
     pub age_grade: String,
     pub nations: Vec<String>,
@@ -100,6 +109,20 @@ pub struct ChartRow {
     pub audience_total: i64,
     pub rank_change: i16,
     pub is_new: bool,
+}
+
+/// The real days that the chart is taken from.
+#[derive(Deserialize)]
+pub struct Source {
+    #[serde(with = "iso_date")]
+    pub last: Date,
+}
+
+impl Movie {
+    /// The day of release, for a demo that is shown today.
+    pub fn release(&self, today: Date) -> Option<Date> {
+        self.released_on.or_else(|| self.releases_in_days.map(|days| today + Duration::days(days)))
+    }
 }
 
 time::serde::format_description!(iso_date, Date, "[year]-[month]-[day]");

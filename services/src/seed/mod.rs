@@ -6,9 +6,10 @@
 mod files;
 mod store;
 
-use crate::{Error, Result, Services, counters, jobs, text};
+use crate::{Error, Result, Services, counters, jobs, search, text};
 use domain::Score;
 use files::Demo;
+use sqlx::PgConnection;
 use std::collections::HashMap;
 
 /// The password of every member of the demo.
@@ -25,16 +26,21 @@ pub enum Outcome {
 
 /// Loads the demo in one transaction and has its reviews labelled.
 pub async fn load(services: &Services, only_if_empty: bool) -> Result<Outcome> {
+    let demo = Demo::read().map_err(|error| Error::fault("a file of the demo is malformed", error))?;
     if only_if_empty && store::has_movies(&services.pool).await? {
+        let mut transaction = services.pool.begin().await?;
+        bring_up_to_date(&mut transaction, &demo).await?;
+        transaction.commit().await?;
         return Ok(Outcome::NotEmpty);
     }
-    let demo = Demo::read().map_err(|error| Error::fault("a file of the demo is malformed", error))?;
     let password_hash = services.passwords.hash(text::password(DEMO_PASSWORD.to_owned())).await?;
 
     let mut transaction = services.pool.begin().await?;
+    let today = crate::time::today();
     let mut movies = HashMap::new();
     for movie in &demo.movies {
-        movies.insert(movie.key.as_str(), store::put_movie(&mut transaction, movie).await?);
+        let id = store::put_movie(&mut transaction, movie, movie.release(today)).await?;
+        movies.insert(movie.key.as_str(), id);
     }
     let mut members = HashMap::new();
     for member in &demo.members {
@@ -59,23 +65,58 @@ pub async fn load(services: &Services, only_if_empty: bool) -> Result<Outcome> {
     for review in reviews {
         let (member, movie) = (id(&members, &review.member)?, id(&movies, &review.movie)?);
         let key = format!("{} {} {}", review.movie, review.member, review.written_at.unix_timestamp());
-        store::put_review(&mut transaction, &key, member, movie, &text::paragraphs(review.content.clone()), review)
-            .await?;
-    }
-    let today = crate::time::today();
-    for day in &demo.box_office {
-        let date = today - time::Duration::days(day.days_ago);
-        for row in &day.rows {
-            let movie = row.movie.as_deref().map(|key| id(&movies, key)).transpose()?;
-            store::put_box_office_row(&mut transaction, date, movie, row).await?;
+        let (content, is_private) = (text::paragraphs(review.content.clone()), review.private);
+        let review = store::put_review(&mut transaction, &key, member, movie, &content, review).await?;
+        for fan in fans(&key, &demo.members).filter(|_| !is_private) {
+            let fan = id(&members, fan)?;
+            if fan != member {
+                store::put_like(&mut transaction, review, fan).await?;
+            }
         }
     }
+    bring_up_to_date(&mut transaction, &demo).await?;
     counters::recount_in(&mut transaction).await?;
     transaction.commit().await?;
 
+    search::reindex(services).await?;
     crate::reviews::jobs::request_labels(services).await?;
     jobs::run_due(services).await?;
     Ok(Outcome::Loaded { movies: demo.movies.len(), reviews: demo.reviews.len() })
+}
+
+/// Keeps the demo in the present: its chart is always of the last days, and its invented films are
+/// always still to come. Does nothing in a database without the demo.
+async fn bring_up_to_date(connection: &mut PgConnection, demo: &Demo) -> Result<()> {
+    let movies: HashMap<String, i64> = store::movies(connection).await?.into_iter().collect();
+    if movies.is_empty() {
+        return Ok(());
+    }
+    let today = crate::time::today();
+    for movie in demo.movies.iter().filter(|movie| movie.invented) {
+        if let (Some(id), Some(release)) = (movies.get(&movie.key), movie.release(today)) {
+            store::put_off(connection, *id, today, release).await?;
+        }
+    }
+    for day in &demo.box_office {
+        let date = today - time::Duration::days(day.days_ago);
+        let source = demo.box_office_source.last - time::Duration::days(day.days_ago - 1);
+        for row in &day.rows {
+            let movie = row.movie.as_deref().and_then(|key| movies.get(key)).copied();
+            store::put_box_office_row(connection, date, source, movie, row).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Who likes a review of the demo: some of the members, the same ones every time.
+fn fans<'a>(key: &str, members: &'a [files::Member]) -> impl Iterator<Item = &'a str> {
+    let seed = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    // Most reviews have few likes, some have many.
+    let among = 1 + (seed % 7) * (seed / 7 % 7) / 6;
+    members.iter().enumerate().filter_map(move |(place, member)| {
+        let roll = seed.rotate_left(5 * u32::try_from(place).unwrap_or_default()) % 16;
+        (roll < among).then_some(member.key.as_str())
+    })
 }
 
 fn id(ids: &HashMap<&str, i64>, key: &str) -> Result<i64> {

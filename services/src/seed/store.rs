@@ -11,24 +11,27 @@ pub async fn has_movies(pool: &PgPool) -> Result<bool> {
     Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM movies) AS "found!""#).fetch_one(pool).await?)
 }
 
-pub async fn put_movie(connection: &mut PgConnection, movie: &Movie) -> Result<i64> {
+pub async fn put_movie(connection: &mut PgConnection, movie: &Movie, released_on: Option<Date>) -> Result<i64> {
     let id = sqlx::query_scalar!(
-        "INSERT INTO movies (seed_key, kofic_code, title, original_title, released_on, runtime_minutes, age_grade, nations, plot)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "INSERT INTO movies (seed_key, kofic_code, title, original_title, released_on, runtime_minutes, age_grade, nations,
+                             plot, is_invented)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (seed_key) DO UPDATE
          SET kofic_code = excluded.kofic_code, title = excluded.title, original_title = excluded.original_title,
              released_on = excluded.released_on, runtime_minutes = excluded.runtime_minutes,
-             age_grade = excluded.age_grade, nations = excluded.nations, plot = excluded.plot
+             age_grade = excluded.age_grade, nations = excluded.nations, plot = excluded.plot,
+             is_invented = excluded.is_invented
          RETURNING id",
         movie.key,
         movie.kofic_code,
         movie.title,
         movie.original_title,
-        movie.released_on as Date,
+        released_on as Option<Date>,
         movie.runtime_minutes,
         movie.age_grade,
         &movie.nations,
         movie.plot,
+        movie.invented,
     )
     .fetch_one(&mut *connection)
     .await?;
@@ -45,6 +48,13 @@ pub async fn put_movie(connection: &mut PgConnection, movie: &Movie) -> Result<i
          INSERT INTO movie_tags (movie_id, tag_id) SELECT $1, id FROM names ON CONFLICT DO NOTHING",
         id,
         &movie.tags,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO movie_aliases (movie_id, title) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING",
+        id,
+        &movie.aliases,
     )
     .execute(&mut *connection)
     .await?;
@@ -78,6 +88,38 @@ async fn put_credit(
         job,
         role,
         i16::try_from(position).unwrap_or(i16::MAX),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The films of the demo that are in the database, by key.
+pub async fn movies(connection: &mut PgConnection) -> Result<Vec<(String, i64)>> {
+    let rows = sqlx::query!(r#"SELECT seed_key AS "key!", id FROM movies WHERE seed_key IS NOT NULL"#)
+        .fetch_all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.key, row.id)).collect())
+}
+
+/// Moves the release of an invented film that would by now have come.
+pub async fn put_off(connection: &mut PgConnection, id: i64, today: Date, release: Date) -> Result<()> {
+    sqlx::query!(
+        "UPDATE movies SET released_on = $3 WHERE id = $1 AND is_invented AND released_on <= $2",
+        id,
+        today as Date,
+        release as Date,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub async fn put_like(connection: &mut PgConnection, review: i64, member: i64) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO review_likes (review_id, member_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        review,
+        member,
     )
     .execute(connection)
     .await?;
@@ -128,11 +170,12 @@ pub async fn put_review(
     movie: i64,
     content: &str,
     review: &Review,
-) -> Result<()> {
+) -> Result<i64> {
     let visibility = if review.private { Visibility::OnlyMe } else { Visibility::Public };
-    sqlx::query!(
+    Ok(sqlx::query_scalar!(
         "INSERT INTO reviews (seed_key, movie_id, member_id, content, is_spoiler, visibility, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (seed_key) DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (seed_key) DO UPDATE SET seed_key = excluded.seed_key RETURNING id",
         key,
         movie,
         member,
@@ -141,23 +184,24 @@ pub async fn put_review(
         visibility.code(),
         review.written_at as OffsetDateTime,
     )
-    .execute(connection)
-    .await?;
-    Ok(())
+    .fetch_one(connection)
+    .await?)
 }
 
 pub async fn put_box_office_row(
     connection: &mut PgConnection,
     day: Date,
+    source_day: Date,
     movie: Option<i64>,
     row: &ChartRow,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO box_office_days (day, rank, movie_id, title, audience, audience_total, rank_change, is_new)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO box_office_days (day, rank, movie_id, title, audience, audience_total, rank_change, is_new, source_day)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (day, rank) DO UPDATE
          SET movie_id = excluded.movie_id, title = excluded.title, audience = excluded.audience,
-             audience_total = excluded.audience_total, rank_change = excluded.rank_change, is_new = excluded.is_new",
+             audience_total = excluded.audience_total, rank_change = excluded.rank_change, is_new = excluded.is_new,
+             source_day = excluded.source_day",
         day as Date,
         row.rank,
         movie,
@@ -166,6 +210,7 @@ pub async fn put_box_office_row(
         row.audience_total,
         row.rank_change,
         row.is_new,
+        source_day as Date,
     )
     .execute(connection)
     .await?;

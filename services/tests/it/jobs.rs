@@ -1,6 +1,6 @@
 //! Background work: labels that follow later, and cleaning up.
 
-use crate::support::{FakeScorer, World, services};
+use crate::support::{BREAKS, FakeScorer, World, review_form, services};
 use domain::reviews::Sentiment;
 use services::sentiment::Labeller;
 use services::{jobs, reviews};
@@ -29,7 +29,7 @@ async fn a_label_that_was_owed_follows_once_there_is_a_model() {
 async fn a_text_the_model_fails_on_does_not_hold_up_the_others() {
     let world = World::with(Labeller::absent()).await;
     let (movie, actor) = (world.movie("신과함께").await, world.member("강림").await);
-    world.review(&actor, movie, "고장").await;
+    world.review(&actor, movie, BREAKS).await;
     world.review(&actor, movie, "좋다").await;
     let with_model = services(&world.database, Labeller::with(Arc::new(FakeScorer)));
     jobs::run_due(&with_model).await.expect("the worker itself goes on");
@@ -41,7 +41,6 @@ async fn a_text_the_model_fails_on_does_not_hold_up_the_others() {
 async fn a_refused_review_leaves_no_job_behind() {
     let world = World::with(Labeller::absent()).await;
     let actor = world.member("아무개").await;
-    let form = crate::support::review_form("좋다");
-    reviews::create(&world.services, &actor, domain::MovieId(1), form).await.expect_err("no such film");
+    reviews::create(&world.services, &actor, domain::MovieId(1), review_form("좋다")).await.expect_err("no such film");
     assert_eq!(world.number(WAITING).await, 0);
 }

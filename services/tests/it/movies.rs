@@ -1,7 +1,9 @@
-//! Scores and their counters, the film page, the home page.
+//! Scores as they are given, the repair of counters, the ranking.
 
 use crate::support::{World, code, refusal};
 use domain::error::{ErrorCode, FieldError};
+use domain::movies::Preference;
+use domain::reviews::ReviewListing;
 use domain::{MovieId, Score};
 use services::{counters, movies};
 
@@ -15,7 +17,7 @@ async fn a_score_is_given_changed_and_taken_back() {
     movies::set_score(&world.services, &other, movie, "5".into()).await.expect("scores");
     let changed = movies::set_score(&world.services, &actor, movie, "4.0".into()).await.expect("scores again");
     assert_eq!((changed.mean.as_deref(), changed.score_count), (Some("4.5"), 2));
-    let page = movies::get(&world.services, Some(&actor), movie, None, None).await.expect("page");
+    let page = world.page(Some(&actor), movie).await;
     assert_eq!((page.my_score, page.score_count), (Score::from_tenths(40), 2));
     for _ in 0..2 {
         // Taking back what is not there is fine.
@@ -38,49 +40,33 @@ async fn scores_out_of_range_are_refused() {
         Some(FieldError::ScoreMissing)
     );
     assert_eq!(code(movies::set_score(&world.services, &actor, MovieId(-4), "3".into()).await), ErrorCode::NotFound);
-    assert_eq!(code(movies::get(&world.services, None, MovieId(i64::MAX), None, None).await), ErrorCode::NotFound);
+    let unknown = movies::get(&world.services, None, MovieId(i64::MAX), ReviewListing::default(), None).await;
+    assert_eq!(code(unknown), ErrorCode::NotFound);
 }
 
 #[tokio::test]
-async fn concurrent_scores_leave_the_counters_right() {
-    let world = World::new().await;
-    let movie = world.movie("인터스텔라").await;
-    let mut actors = Vec::new();
-    for n in 0..4 {
-        actors.push(world.member(&format!("동시{n}번")).await);
-    }
-    let mut tasks = Vec::new();
-    for round in 0..6_i16 {
-        for actor in &actors {
-            let (services, actor) = (world.services.clone(), actor.clone());
-            tasks.push(tokio::spawn(async move {
-                if round % 3 == 2 {
-                    movies::clear_score(&services, &actor, movie).await.expect("clears");
-                } else {
-                    let score = Score::from_tenths(10 + round * 7).expect("in range").to_string();
-                    movies::set_score(&services, &actor, movie, score).await.expect("scores");
-                }
-            }));
-        }
-    }
-    for task in tasks {
-        task.await.expect("no panic");
-    }
-    assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
-}
-
-#[tokio::test]
-async fn recounting_repairs_a_wrong_counter() {
+async fn recounting_repairs_wrong_counters() {
     let world = World::new().await;
     let (movie, actor) = (world.movie("곡성").await, world.member("수리공").await);
+    let id = world.review(&actor, movie, "좋다").await;
     movies::set_score(&world.services, &actor, movie, "2.5".into()).await.expect("scores");
-    sqlx::query("UPDATE movies SET score_sum = 99, score_count = 7, review_count = 3")
-        .execute(&world.database.pool)
-        .await
-        .expect("breaks");
-    assert_eq!(counters::recount(&world.services).await.expect("recounts"), 1);
-    let page = movies::get(&world.services, None, movie, None, None).await.expect("page");
-    assert_eq!((page.mean.as_deref(), page.score_count, page.review_count), (Some("2.5"), 1, 0));
+    movies::set_preference(&world.services, &actor, movie, Some(Preference::Want)).await.expect("wants");
+    assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
+    world
+        .execute(
+            "UPDATE movies SET score_sum = 99, score_count = 7, review_count = 3, positive_count = 4, negative_count = 5,
+                               want_count = 6, score_histogram = '{1,1,1,1,1,1,1,0,0,0}'",
+        )
+        .await;
+    world.execute("UPDATE reviews SET like_count = 9, author_score = 50").await;
+    assert_eq!(counters::recount(&world.services).await.expect("recounts"), 2);
+    assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
+    let page = world.page(None, movie).await;
+    assert_eq!((page.mean.as_deref(), page.score_count, page.want_count), (Some("2.5"), 1, 1));
+    assert_eq!((page.review_count, page.positive_count, page.negative_count), (1, 1, 0));
+    assert_eq!(page.histogram, [0_i64, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
+    let review = world.read(None, id).await;
+    assert_eq!((review.likes.count, review.score), (0, Score::from_tenths(25)));
 }
 
 #[tokio::test]
@@ -88,40 +74,20 @@ async fn the_ranking_is_bayesian_with_a_minimum_of_votes() {
     let world = World::new().await;
     let (few, many) = (world.movie("표가 적은 영화").await, world.movie("표가 많은 영화").await);
     world.movie("점수가 없는 영화").await;
-    sqlx::query("UPDATE movies SET score_sum = CASE id WHEN $1 THEN 150 ELSE 4600 END, score_count = CASE id WHEN $1 THEN 3 ELSE 100 END WHERE id IN ($1, $2)")
-        .bind(few.0)
-        .bind(many.0)
-        .execute(&world.database.pool)
-        .await
-        .expect("counts");
-    let home = movies::home(&world.services, None).await.expect("home");
-    let order: Vec<_> = home.best.iter().map(|movie| movie.id).collect();
-    // The overall mean is near 4.6: (10 × 4.61 + 15) / 13 = 4.70 for the few, (10 × 4.61 + 460) / 110
-    // = 4.60 for the many.
-    assert_eq!(order, [few, many]);
-    sqlx::query("UPDATE movies SET score_sum = 30 WHERE id = $1")
-        .bind(few.0)
-        .execute(&world.database.pool)
-        .await
-        .expect("counts");
-    sqlx::query("UPDATE movies SET score_sum = 60, score_count = 2 WHERE title LIKE '점수가%'")
-        .execute(&world.database.pool)
-        .await
-        .expect("counts");
-    let home = movies::home(&world.services, None).await.expect("home");
-    let order: Vec<_> = home.best.iter().map(|movie| movie.id).collect();
-    assert_eq!(order, [many, few], "two votes do not rank at all");
-
-    // Pulled towards an overall mean of 3.3, three times 4.7 is less than a hundred times 4.6.
-    sqlx::query("UPDATE movies SET score_sum = 141 WHERE id = $1")
-        .bind(few.0)
-        .execute(&world.database.pool)
-        .await
-        .expect("counts");
-    sqlx::query("INSERT INTO movies (title, score_sum, score_count) VALUES ('모두가 본 영화', 2000, 100)")
-        .execute(&world.database.pool)
-        .await
-        .expect("inserts");
-    let home = movies::home(&world.services, None).await.expect("home");
-    assert_eq!(home.best.first().map(|movie| movie.id), Some(many));
+    let best = async || {
+        let home = movies::home(&world.services, None, None).await.expect("home");
+        home.best.iter().map(|movie| movie.id).collect::<Vec<_>>()
+    };
+    // As if ten more members had given 3.5: (35 + 15) / 13 = 3.85, and (35 + 460) / 110 = 4.5.
+    world.execute("UPDATE movies SET score_sum = 150, score_count = 3 WHERE title LIKE '표가 적은%'").await;
+    world.execute("UPDATE movies SET score_sum = 4600, score_count = 100 WHERE title LIKE '표가 많은%'").await;
+    assert_eq!(best().await, [many, few]);
+    // (35 + 150) / 40 = 4.63.
+    world.execute("UPDATE movies SET score_sum = 1500, score_count = 30 WHERE title LIKE '표가 적은%'").await;
+    assert_eq!(best().await, [few, many]);
+    // What others get moves nobody.
+    world.execute("INSERT INTO movies (title, score_sum, score_count) VALUES ('모두가 본 영화', 2000, 100)").await;
+    assert_eq!(best().await[..2], [few, many]);
+    world.execute("UPDATE movies SET score_sum = 100, score_count = 2 WHERE title LIKE '점수가%'").await;
+    assert_eq!(best().await.len(), 3, "two votes do not rank at all");
 }

@@ -1,8 +1,8 @@
 //! Writing, editing, deleting; who sees what; labels.
 
-use crate::support::{World, code, refusal, review_form};
+use crate::support::{BREAKS, World, code, private_form, refusal, review_form};
 use domain::error::{ErrorCode, FieldError};
-use domain::reviews::{CONTENT_MAX, ReviewForm, Sentiment, Visibility};
+use domain::reviews::{CONTENT_MAX, ReviewForm, ReviewListing, Sentiment, Visibility};
 use domain::{MovieId, ReviewId};
 use services::sentiment::Labeller;
 use services::{counters, movies, reviews};
@@ -19,7 +19,7 @@ async fn a_review_is_posted_labelled_edited_and_deleted() {
     assert!(!page.review.edited && !page.review.mine);
 
     reviews::update(&world.services, &actor, id, review_form("다시 보니 지루했다")).await.expect("edits");
-    let review = reviews::get(&world.services, Some(&actor), id, None).await.expect("page").review;
+    let review = world.read(Some(&actor), id).await;
     assert_eq!((review.sentiment, review.sentiment_percent), (Some(Sentiment::Negative), Some(80)));
     assert!(review.edited && review.mine);
 
@@ -49,7 +49,7 @@ async fn text_is_refused_or_normalised() {
         "'; DROP TABLE reviews; --",
     ] {
         let id = world.review(&actor, movie, good).await;
-        let review = reviews::get(&world.services, None, id, None).await.expect("page").review;
+        let review = world.read(None, id).await;
         assert_eq!(review.content.as_deref(), Some(good));
         assert!(review.sentiment.is_some());
     }
@@ -64,32 +64,31 @@ async fn a_private_review_exists_for_its_author_only() {
     let world = World::new().await;
     let (movie, author, other) =
         (world.movie("헤어질 결심").await, world.member("서래").await, world.member("해준").await);
-    let form = ReviewForm { private: "on".into(), ..review_form("혼자만 좋아할래") };
+    let form = private_form("혼자만 좋아할래");
     let id = reviews::create(&world.services, &author, movie, form).await.expect("posts");
 
     for visitor in [None, Some(&other)] {
         assert_eq!(code(reviews::get(&world.services, visitor, id, None).await), ErrorCode::NotFound);
         assert_eq!(code(reviews::reveal(&world.services, visitor, id).await), ErrorCode::NotFound);
-        let page = movies::get(&world.services, visitor, movie, None, None).await.expect("page");
-        assert!(page.reviews.is_empty());
+        let page = world.page(visitor, movie).await;
+        assert!(page.reviews.reviews.is_empty());
         assert_eq!(page.review_count, 0);
-        assert!(movies::home(&world.services, visitor).await.expect("home").reviews.is_empty());
+        assert!(movies::home(&world.services, visitor, None).await.expect("home").reviews.is_empty());
     }
     // Somebody else's private review is not even forbidden.
     assert_eq!(code(reviews::update(&world.services, &other, id, review_form("x")).await), ErrorCode::NotFound);
     assert_eq!(code(reviews::delete(&world.services, &other, id).await), ErrorCode::NotFound);
     assert_eq!(code(reviews::editor(&world.services, &other, id, None).await), ErrorCode::NotFound);
 
-    let page = movies::get(&world.services, Some(&author), movie, None, None).await.expect("page");
-    assert_eq!(page.reviews.len(), 1);
-    assert_eq!(page.reviews[0].visibility, Visibility::OnlyMe);
+    let page = world.page(Some(&author), movie).await;
+    assert_eq!(page.reviews.reviews.len(), 1);
+    assert_eq!(page.reviews.reviews[0].visibility, Visibility::OnlyMe);
 
     // Made public and private again, it enters and leaves the counter.
     reviews::update(&world.services, &author, id, review_form("모두 좋아해도 돼")).await.expect("edits");
-    assert_eq!(movies::get(&world.services, None, movie, None, None).await.expect("page").review_count, 1);
-    let form = ReviewForm { private: "on".into(), ..review_form("역시 혼자") };
-    reviews::update(&world.services, &author, id, form).await.expect("edits");
-    assert_eq!(movies::get(&world.services, None, movie, None, None).await.expect("page").review_count, 0);
+    assert_eq!(world.page(None, movie).await.review_count, 1);
+    reviews::update(&world.services, &author, id, private_form("역시 혼자")).await.expect("edits");
+    assert_eq!(world.page(None, movie).await.review_count, 0);
     assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
 }
 
@@ -105,8 +104,8 @@ async fn a_spoiler_stays_in_the_database_until_asked_for() {
         let page = reviews::get(&world.services, visitor, id, None).await.expect("page");
         assert_eq!(page.review.content, None);
         assert!(!page.description.contains("범인"));
-        let page = movies::get(&world.services, visitor, movie, None, None).await.expect("page");
-        assert_eq!(page.reviews[0].content, None);
+        let page = world.page(visitor, movie).await;
+        assert_eq!(page.reviews.reviews[0].content, None);
         assert_eq!(reviews::reveal(&world.services, visitor, id).await.expect("reveals").content, "범인은 좋은 이웃");
         let page = reviews::get(&world.services, visitor, id, Some(reviews::revealed_form(id))).await.expect("page");
         assert_eq!(page.review.content.as_deref(), Some("범인은 좋은 이웃"));
@@ -115,7 +114,7 @@ async fn a_spoiler_stays_in_the_database_until_asked_for() {
     let own = reviews::get(&world.services, Some(&author), id, None).await.expect("page");
     assert_eq!(own.review.content.as_deref(), Some("범인은 좋은 이웃"));
     assert!(
-        movies::home(&world.services, None).await.expect("home").reviews.is_empty(),
+        movies::home(&world.services, None, None).await.expect("home").reviews.is_empty(),
         "spoilers are not put on the home page"
     );
 }
@@ -129,7 +128,7 @@ async fn only_the_author_may_change_a_public_review() {
     assert_eq!(code(reviews::delete(&world.services, &other, id).await), ErrorCode::Forbidden);
     assert_eq!(code(reviews::editor(&world.services, &other, id, None).await), ErrorCode::Forbidden);
     assert_eq!(code(reviews::delete(&world.services, &other, ReviewId(404_404)).await), ErrorCode::NotFound);
-    let review = reviews::get(&world.services, None, id, None).await.expect("page").review;
+    let review = world.read(None, id).await;
     assert_eq!(review.content.as_deref(), Some("좋다"));
 }
 
@@ -139,7 +138,7 @@ async fn a_review_outlives_its_author_without_a_name() {
     let (movie, author) = (world.movie("1987").await, world.member("연희").await);
     let id = world.review(&author, movie, "좋은 기억").await;
     sqlx::query("DELETE FROM members").execute(&world.database.pool).await.expect("leaves");
-    let review = reviews::get(&world.services, None, id, None).await.expect("page").review;
+    let review = world.read(None, id).await;
     assert_eq!(review.author, None);
 }
 
@@ -152,12 +151,12 @@ async fn pages_of_reviews_follow_each_other_without_gap_or_overlap() {
         posted.push(world.review(&actor, movie, &format!("{n}번째로 좋다")).await);
     }
     posted.reverse();
-    let (mut seen, mut after) = (Vec::new(), None);
+    let (mut seen, mut listing) = (Vec::new(), ReviewListing::default());
     loop {
-        let page = movies::get(&world.services, None, movie, after, None).await.expect("page");
-        seen.extend(page.reviews.iter().map(|review| review.id));
-        match page.more_reviews {
-            Some(next) => after = Some(next.parse().expect("an id")),
+        let page = movies::get(&world.services, None, movie, listing, None).await.expect("page");
+        seen.extend(page.reviews.reviews.iter().map(|review| review.id));
+        match page.reviews.more {
+            Some(next) => listing.after = Some(next.to_string().parse().expect("a cursor")),
             None => break,
         }
     }
@@ -182,8 +181,20 @@ async fn concurrent_posts_and_deletes_leave_the_counter_right() {
     for task in tasks {
         task.await.expect("no panic");
     }
-    assert_eq!(movies::get(&world.services, None, movie, None, None).await.expect("page").review_count, 8);
+    assert_eq!(world.page(None, movie).await.review_count, 8);
     assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
+}
+
+#[tokio::test]
+async fn a_text_is_read_while_it_is_written() {
+    let world = World::new().await;
+    let actor = world.member("낙서").await;
+    let reading = reviews::read(&world.services, &actor, " 좋다 ".into()).await.expect("reads").expect("a reading");
+    assert_eq!((reading.sentiment, reading.percent), (Sentiment::Positive, 90));
+    for nothing in ["", " \n\u{200B}", &"가".repeat(CONTENT_MAX + 1), BREAKS] {
+        assert_eq!(reviews::read(&world.services, &actor, nothing.to_owned()).await.expect("reads"), None);
+    }
+    assert_eq!(world.number("SELECT count(*) FROM reviews").await, 0);
 }
 
 #[tokio::test]
@@ -191,6 +202,6 @@ async fn without_a_model_reviews_are_posted_all_the_same() {
     let world = World::with(Labeller::absent()).await;
     let (movie, actor) = (world.movie("택시운전사").await, world.member("만섭").await);
     let id = world.review(&actor, movie, "좋다").await;
-    let review = reviews::get(&world.services, None, id, None).await.expect("page").review;
+    let review = world.read(None, id).await;
     assert_eq!((review.sentiment, review.sentiment_percent), (None, None));
 }

@@ -16,12 +16,37 @@ const FORBIDDEN: &[(&str, &str)] = &[
         "INSERT INTO reviews (movie_id, member_id, content, positive_probability) VALUES (1, 1, 'x', 0.5)",
         "reviews_sentiment_whole",
     ),
+    (
+        "INSERT INTO reviews (movie_id, member_id, content, sentiment) VALUES (1, 1, 'x', 'neutral')",
+        "reviews_sentiment_known",
+    ),
+    (
+        "INSERT INTO reviews (movie_id, member_id, content, author_score) VALUES (1, 1, 'x', 51)",
+        "reviews_author_score_range",
+    ),
+    (
+        "INSERT INTO review_versions (review_id, content, is_spoiler, visibility) VALUES (1, '', false, 'public')",
+        "review_versions_content_length",
+    ),
+    (
+        "INSERT INTO review_versions (review_id, content, is_spoiler, visibility) VALUES (1, 'x', false, 'friends')",
+        "review_versions_visibility_known",
+    ),
     ("INSERT INTO review_likes (review_id, member_id) VALUES (1, 1), (1, 1)", "review_likes_pkey"),
     (
         "INSERT INTO members (email, nickname, terms_agreed_at) VALUES ('A@example.com', '대문자', now())",
         "members_email_lower",
     ),
     ("INSERT INTO movies (title, score_sum, score_count) VALUES ('x', 51, 1)", "movies_score_sum_fits"),
+    ("INSERT INTO movies (title, score_histogram) VALUES ('x', '{1,2,3}')", "movies_score_histogram_shape"),
+    (
+        "INSERT INTO movies (title, score_histogram) VALUES ('x', '{0,0,0,0,-1,1,0,0,0,0}')",
+        "movies_score_histogram_shape",
+    ),
+    (
+        "INSERT INTO movies (title, positive_count, negative_count) VALUES ('x', 1, -1)",
+        "movies_sentiment_counts_not_negative",
+    ),
     (
         "INSERT INTO box_office_days (day, rank, title, audience, audience_total) VALUES ('2026-01-01', 0, 'x', 1, 1)",
         "box_office_days_rank_positive",

@@ -2,16 +2,20 @@
 
 use domain::accounts::SignUpForm;
 use domain::error::{AppError, ErrorCode};
-use domain::reviews::ReviewForm;
+use domain::movies::MovieView;
+use domain::reviews::{ReviewForm, ReviewListing, ReviewView};
 use domain::{MovieId, ReviewId};
 use sentiment::{Error, Scorer};
 use services::accounts::{self, Actor, sessions};
 use services::sentiment::Labeller;
-use services::{Services, reviews};
+use services::{Services, movies, reviews, secrets, time};
 use std::sync::Arc;
 use test_support::TestDatabase;
 
-/// Reads "좋" as praise; fails on "고장".
+/// What [`FakeScorer`] fails on; no text of the demo holds it.
+pub const BREAKS: &str = "[고장]";
+
+/// Reads "좋" as praise; fails on [`BREAKS`].
 pub struct FakeScorer;
 
 impl Scorer for FakeScorer {
@@ -20,7 +24,7 @@ impl Scorer for FakeScorer {
     }
 
     fn score(&self, text: &str) -> Result<f32, Error> {
-        if text.contains("고장") {
+        if text.contains(BREAKS) {
             return Err(Error::Answer("broken on purpose".into()));
         }
         Ok(if text.contains('좋') { 0.9 } else { 0.2 })
@@ -48,6 +52,33 @@ impl World {
         sessions::authenticate(&self.services, token.expose()).await.expect("looks up").expect("is signed in")
     }
 
+    /// A member without a password, which takes no time: for tests that need a crowd.
+    pub async fn quick_member(&self, nickname: &str) -> Actor {
+        let token = secrets::random().expect("random bytes");
+        sqlx::query(
+            "WITH member AS (
+                 INSERT INTO members (email, nickname, terms_agreed_at) VALUES ($1, $2, now()) RETURNING id
+             )
+             INSERT INTO sessions (id_hash, member_id, expires_at) SELECT $3, id, now() + interval '30 days' FROM member",
+        )
+        .bind(sign_up_form(nickname).email)
+        .bind(nickname)
+        .bind(secrets::hash(&token).to_vec())
+        .execute(&self.database.pool)
+        .await
+        .expect("inserts");
+        sessions::authenticate(&self.services, &token).await.expect("looks up").expect("is signed in")
+    }
+
+    /// Members without passwords.
+    pub async fn crowd(&self, count: usize) -> Vec<Actor> {
+        let mut crowd = Vec::with_capacity(count);
+        for n in 0..count {
+            crowd.push(self.quick_member(&format!("관객{n}호")).await);
+        }
+        crowd
+    }
+
     pub async fn movie(&self, title: &str) -> MovieId {
         let id = sqlx::query_scalar("INSERT INTO movies (title) VALUES ($1) RETURNING id").bind(title);
         MovieId(id.fetch_one(&self.database.pool).await.expect("inserts"))
@@ -55,6 +86,30 @@ impl World {
 
     pub async fn review(&self, actor: &Actor, movie: MovieId, content: &str) -> ReviewId {
         reviews::create(&self.services, actor, movie, review_form(content)).await.expect("posts")
+    }
+
+    /// Sets a film's release to so many days from today.
+    pub async fn release(&self, movie: MovieId, days: i64) {
+        sqlx::query("UPDATE movies SET released_on = $2 WHERE id = $1")
+            .bind(movie.0)
+            .bind(time::today().saturating_add(::time::Duration::days(days)))
+            .execute(&self.database.pool)
+            .await
+            .expect("sets the release");
+    }
+
+    /// A film's page with its list as it first comes.
+    pub async fn page(&self, actor: Option<&Actor>, movie: MovieId) -> MovieView {
+        movies::get(&self.services, actor, movie, ReviewListing::default(), None).await.expect("page")
+    }
+
+    pub async fn read(&self, actor: Option<&Actor>, id: ReviewId) -> ReviewView {
+        reviews::get(&self.services, actor, id, None).await.expect("page").review
+    }
+
+    /// Changes rows behind the program's back, and answers how many.
+    pub async fn execute(&self, sql: &'static str) -> u64 {
+        sqlx::query(sql).execute(&self.database.pool).await.expect("executes").rows_affected()
     }
 
     /// One number from the database.
@@ -80,6 +135,10 @@ pub fn sign_up_form(nickname: &str) -> SignUpForm {
 
 pub fn review_form(content: &str) -> ReviewForm {
     ReviewForm { content: content.to_owned(), ..ReviewForm::default() }
+}
+
+pub fn private_form(content: &str) -> ReviewForm {
+    ReviewForm { private: "on".to_owned(), ..review_form(content) }
 }
 
 /// The refusal in a result; a fault fails the test.

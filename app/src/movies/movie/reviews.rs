@@ -1,0 +1,237 @@
+//! The film's reviews: the best liked of both sides, and the list with its tabs, orders and filter.
+
+use crate::components::{Icon, bounds, icon};
+use crate::request;
+use crate::reviews::ReviewCard;
+use domain::movies::MovieView;
+use domain::reviews::{ReviewFilter, ReviewListing, ReviewOrder, ReviewView, Sentiment};
+use domain::{MovieId, ReviewId, page};
+use leptos::prelude::*;
+
+/// Path of the film's page at a list of its reviews. What is the default anyway is left out.
+pub fn address(movie: MovieId, listing: ReviewListing) -> String {
+    let ReviewListing { filter, order, bar, after } = listing;
+    let parts = [
+        (filter != ReviewFilter::default()).then(|| format!("view={}", filter.code())),
+        (order != ReviewOrder::default()).then(|| format!("sort={}", order.code())),
+        bar.map(|bar| format!("score={bar}")),
+        after.map(|after| format!("after={after}")),
+    ];
+    let query = parts.into_iter().flatten().collect::<Vec<_>>().join("&");
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{}{mark}{query}#reviews", page::movie(movie))
+}
+
+/// The best liked reviews of both sides, where there are more reviews than these.
+#[component]
+pub fn Sides(movie: MovieView) -> impl IntoView {
+    let count = movie.top_positive.len() + movie.top_negative.len();
+    // Below is a list that may show some of them again.
+    let listed: Vec<_> = movie.reviews.reviews.iter().map(|review| review.id).collect();
+    let (positive, negative) = (marked(movie.top_positive, &listed), marked(movie.top_negative, &listed));
+    let is_shown = count > 0 && usize::try_from(movie.review_count).is_ok_and(|all| all > count);
+    is_shown.then(|| {
+        view! {
+            <section aria-labelledby="sides">
+                <div class="section-head">
+                    <h2 id="sides">"서로 다른 두 마음"</h2>
+                    <p class="fine">"좋아요가 많은 순서로 세 편씩"</p>
+                </div>
+                <div class="sides">
+                    <Side sentiment=Sentiment::Positive reviews=positive />
+                    <Side sentiment=Sentiment::Negative reviews=negative />
+                </div>
+            </section>
+        }
+    })
+}
+
+/// Each review with whether it is `listed` too.
+fn marked(reviews: Vec<ReviewView>, listed: &[ReviewId]) -> Vec<(ReviewView, bool)> {
+    reviews
+        .into_iter()
+        .map(|review| {
+            let again = listed.contains(&review.id);
+            (review, again)
+        })
+        .collect()
+}
+
+#[component]
+fn Side(
+    sentiment: Sentiment,
+    /// Each with whether the list below shows it too.
+    reviews: Vec<(ReviewView, bool)>,
+) -> impl IntoView {
+    let (class, shape, title, none) = match sentiment {
+        Sentiment::Positive => ("is-positive", icon::CHECK, "좋았어요", "아직 긍정으로 읽힌 리뷰가 없어요"),
+        Sentiment::Negative => ("is-negative", icon::CROSS, "아쉬웠어요", "아직 부정으로 읽힌 리뷰가 없어요"),
+    };
+    let id = format!("sides-{}", sentiment.code());
+    let heading = id.clone();
+    let is_empty = reviews.is_empty();
+    view! {
+        <section class=class aria-labelledby=id>
+            <h3 id=heading><Icon shape />{title}</h3>
+            {is_empty.then(|| view! { <p class="fine">{none}</p> })}
+            {reviews
+                .into_iter()
+                .map(|(review, again)| view! { <ReviewCard review is_copy=again /> })
+                .collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+/// A page of the film's reviews, and the ways to the others.
+#[component]
+pub fn Reviews(movie: MovieView) -> impl IntoView {
+    let id = movie.id;
+    let listing = movie.reviews.listing;
+    let more = movie.reviews.more.map(|after| {
+        let href = address(id, ReviewListing { after: Some(after), ..listing });
+        view! { <a class="button button-quiet more" href=href>"더 보기"</a> }
+    });
+    let beginning = listing.after.map(|_| {
+        let href = address(id, ReviewListing { after: None, ..listing });
+        view! { <p class="fine"><a href=href>"처음 리뷰부터 보기"</a></p> }
+    });
+    let list = if movie.reviews.reviews.is_empty() {
+        view! { <NoReviews id listing /> }.into_any()
+    } else {
+        view! {
+            <div class="review-list">
+                {movie.reviews.reviews.clone().into_iter().map(|review| view! { <ReviewCard review /> }).collect_view()}
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="movie-reviews" id="reviews" aria-labelledby="reviews-title">
+            <div class="section-head">
+                <h2 id="reviews-title">"리뷰"</h2>
+                <div class="section-end">
+                    <a class="button" href=page::write_review(id)>
+                        <Icon shape=icon::PEN />
+                        "리뷰 쓰기"
+                    </a>
+                </div>
+            </div>
+            <Tabs movie />
+            <Tools id listing />
+            {beginning}
+            {list}
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Tabs(movie: MovieView) -> impl IntoView {
+    let listing = movie.reviews.listing;
+    let is_member = request::visitor().is_some();
+    let tabs = ReviewFilter::EACH
+        .into_iter()
+        // Only who is signed in has reviews of their own.
+        .filter(|filter| is_member || *filter != ReviewFilter::Mine)
+        .map(|filter| {
+            let count = match filter {
+                ReviewFilter::All => movie.review_count,
+                ReviewFilter::Positive => movie.positive_count,
+                ReviewFilter::Negative => movie.negative_count,
+                ReviewFilter::Mine => movie.my_review_count,
+            };
+            let href = address(movie.id, ReviewListing { filter, after: None, ..listing });
+            let current = (filter == listing.filter).then_some("page");
+            view! { <a href=href aria-current=current>{filter.label()} " " <span class="count">{count}</span></a> }
+        })
+        .collect_view();
+    view! { <nav class="tabs" aria-label="리뷰 거르기">{tabs}</nav> }.into_any()
+}
+
+/// The orders, and the score that the list is narrowed to.
+#[component]
+fn Tools(id: MovieId, listing: ReviewListing) -> impl IntoView {
+    let orders = ReviewOrder::EACH
+        .into_iter()
+        .map(|order| {
+            let href = address(id, ReviewListing { order, after: None, ..listing });
+            let current = (order == listing.order).then_some("true");
+            view! { <a href=href aria-current=current>{order.label()}</a> }
+        })
+        .collect_view();
+    let filter = listing.bar.map(|bar| {
+        let (low, high) = bounds(bar.into());
+        let href = address(id, ReviewListing { bar: None, after: None, ..listing });
+        view! {
+            <a class="chip is-active" href=href>
+                {format!("{low}–{high}점만")}
+                <Icon shape=icon::CROSS />
+                <span class="visually-hidden">" 거르기 끄기"</span>
+            </a>
+        }
+    });
+    view! {
+        <div class="list-tools">
+            <nav class="sort" aria-label="정렬">{orders}</nav>
+            {filter}
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands in the place of the list while it is empty.
+#[component]
+pub fn NoReviews(id: MovieId, listing: ReviewListing) -> impl IntoView {
+    let is_member = request::visitor().is_some();
+    let (title, text) = match (listing.after.is_some(), listing.bar.is_some(), listing.filter) {
+        (true, ..) => ("여기까지예요", "더 오래된 리뷰는 없어요."),
+        (_, true, _) => ("이 점수의 리뷰가 없어요", "다른 점수의 리뷰를 읽어 보세요."),
+        (_, _, ReviewFilter::All) => ("아직 리뷰가 없어요", "첫 번째로 이야기를 들려주세요."),
+        (_, _, ReviewFilter::Positive) => ("아직 긍정으로 읽힌 리뷰가 없어요", "좋았다면 어디가 좋았는지 들려주세요."),
+        (_, _, ReviewFilter::Negative) => {
+            ("아직 부정으로 읽힌 리뷰가 없어요", "아쉬웠다면 어디가 아쉬웠는지 들려주세요.")
+        }
+        (_, _, ReviewFilter::Mine) if is_member => ("아직 내 리뷰가 없어요", "나만 볼 수 있는 리뷰도 쓸 수 있어요."),
+        (_, _, ReviewFilter::Mine) => ("로그인하면 내 리뷰가 보여요", "내 리뷰는 나에게만 따로 모아 보여 드려요."),
+    };
+    let way = if listing.after.is_some() {
+        let href = address(id, ReviewListing { after: None, ..listing });
+        view! { <a class="button button-quiet" href=href>"처음으로"</a> }.into_any()
+    } else if listing.bar.is_some() {
+        let href = address(id, ReviewListing { bar: None, ..listing });
+        view! { <a class="button button-quiet" href=href>"모든 점수 보기"</a> }.into_any()
+    } else if listing.filter == ReviewFilter::Mine && !is_member {
+        let back = address(id, listing);
+        view! { <a class="button button-quiet" href=page::sign_in_then(&back)>"로그인"</a> }.into_any()
+    } else {
+        view! { <a class="button button-quiet" href=page::write_review(id)>"리뷰 쓰기"</a> }.into_any()
+    };
+    view! {
+        <div class="empty">
+            <strong>{title}</strong>
+            <p>{text}</p>
+            {way}
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::reviews::ReviewCursor;
+
+    #[test]
+    fn addresses_leave_defaults_out() {
+        assert_eq!(address(MovieId(7), ReviewListing::default()), "/movies/7#reviews");
+        let listing = ReviewListing {
+            filter: ReviewFilter::Negative,
+            order: ReviewOrder::Newest,
+            bar: Some(9),
+            after: Some(ReviewCursor { key: 0, id: 12 }),
+        };
+        assert_eq!(address(MovieId(7), listing), "/movies/7?view=negative&sort=newest&score=9&after=0-12#reviews");
+    }
+}

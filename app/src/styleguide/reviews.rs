@@ -1,0 +1,73 @@
+//! Reviews in lists and on their own page.
+
+use super::still::still;
+use super::{Case, Section, samples};
+use crate::request;
+use crate::reviews::{LikeButton, OwnActions, ReviewCard, Share, Undo};
+use domain::ReviewId;
+use domain::error::ErrorCode;
+use domain::reviews::LikeView;
+use leptos::prelude::*;
+
+#[component]
+pub fn Reviews() -> impl IntoView {
+    let with_movie = samples::reviews().into_iter().nth(8);
+    view! {
+        <Section id="guide-reviews">
+            <div class="review-list">
+                {samples::reviews()
+                    .into_iter()
+                    .map(|(label, review)| view! { <Case label><ReviewCard review /></Case> })
+                    .collect_view()}
+                {with_movie
+                    .map(|(_, review)| {
+                        view! { <Case label="영화와 함께"><ReviewCard review with_movie=true is_copy=true /></Case> }
+                    })}
+            </div>
+            <Case label="두 줄로">
+                <div class="review-columns">
+                    {samples::reviews()
+                        .into_iter()
+                        .take(4)
+                        .map(|(_, review)| view! { <ReviewCard review with_movie=true is_copy=true /> })
+                        .collect_view()}
+                </div>
+            </Case>
+            <Case label="좋아요: 없음, 눌림, 많음">
+                <div class="chips">
+                    {[(false, 0), (true, 1), (false, 12_345), (true, 124)]
+                        .into_iter()
+                        .map(|(liked, count)| {
+                            let likes = LikeView { liked, count };
+                            view! { <LikeButton id=ReviewId(0) likes page=request::here() /> }
+                        })
+                        .collect_view()}
+                </div>
+            </Case>
+        </Section>
+    }
+    .into_any()
+}
+
+/// What stands around a review on its own page.
+#[component]
+pub fn Whole() -> impl IntoView {
+    let failed = samples::review_page(Some(samples::failed("delete_review", ErrorCode::Unreachable)));
+    let late = samples::review_page(Some(samples::failed("undo_review", ErrorCode::NotFound)));
+    let undo = view! { <Undo page=samples::review_page(None) /> };
+    let late = view! { <Undo page=late /> };
+    let actions = view! { <OwnActions page=samples::review_page(None) /> };
+    let failed = view! { <OwnActions page=failed /> };
+    view! {
+        <Section id="guide-review-page">
+            <Case label="고친 다음">{still("undo", undo.into_any())}</Case>
+            <Case label="되돌리지 못함">{still("late", late.into_any())}</Case>
+            <Case label="내 리뷰에 할 수 있는 일">{still("own", actions.into_any())}</Case>
+            <Case label="지우지 못함">{still("own-failed", failed.into_any())}</Case>
+            <Case label="나누기">
+                <Share address="https://popcorn.example/reviews/9000000011".to_owned() />
+            </Case>
+        </Section>
+    }
+    .into_any()
+}

@@ -1,0 +1,202 @@
+//! SQL of films: the film page, and what changes of scores and reviews need of a film.
+
+mod lists;
+mod people;
+mod preferences;
+mod rails;
+mod scores;
+
+pub use lists::{BrowsePage, browse, facets, preferred_by, scored_by};
+pub use people::{credits, person, works};
+pub use preferences::{count_wants, replace_preference};
+pub use rails::{RailRow, box_office, rails};
+pub use scores::{count_score, replace_score};
+
+use super::PosterFacts;
+use crate::Result;
+use crate::reviews::Counts;
+use crate::time::{countdown, korean_day, today};
+use domain::movies::{AgeGrade, MovieCard, MovieView, Preference};
+use domain::reviews::ReviewList;
+use domain::score::mean;
+use domain::{MemberId, MovieId, Score};
+use sqlx::{PgConnection, PgPool};
+use time::Date;
+
+pub struct MovieRow {
+    id: i64,
+    title: String,
+    original_title: Option<String>,
+    released_on: Option<Date>,
+    runtime_minutes: Option<i16>,
+    age_grade: Option<String>,
+    nations: Vec<String>,
+    plot: String,
+    score_sum: i64,
+    score_count: i64,
+    score_histogram: Vec<i64>,
+    review_count: i64,
+    positive_count: i64,
+    negative_count: i64,
+    want_count: i64,
+    is_invented: bool,
+    genres: Vec<String>,
+    tags: Vec<String>,
+    my_score: Option<i16>,
+    my_preference: Option<String>,
+    my_review_count: i64,
+}
+
+impl MovieRow {
+    /// The film's own part of the page; credits and reviews are added by the caller.
+    pub fn into_view(self) -> MovieView {
+        MovieView {
+            id: MovieId(self.id),
+            title: self.title,
+            original_title: self.original_title,
+            released: self.released_on.map(korean_day),
+            released_on: self.released_on.map(|day| day.to_string()),
+            year: self.released_on.map(Date::year),
+            runtime_minutes: self.runtime_minutes,
+            age_grade: self.age_grade.as_deref().and_then(AgeGrade::from_code),
+            nations: self.nations,
+            genres: self.genres,
+            tags: self.tags,
+            plot: self.plot,
+            directors: Vec::new(),
+            cast: Vec::new(),
+            mean: mean(self.score_sum, self.score_count),
+            score_count: self.score_count,
+            histogram: self.score_histogram,
+            review_count: self.review_count,
+            positive_count: self.positive_count,
+            negative_count: self.negative_count,
+            want_count: self.want_count,
+            countdown: self.released_on.and_then(|day| countdown(day, today())),
+            is_invented: self.is_invented,
+            my_score: self.my_score.and_then(Score::from_tenths),
+            my_preference: self.my_preference.as_deref().and_then(Preference::from_code),
+            my_review_count: self.my_review_count,
+            top_positive: Vec::new(),
+            top_negative: Vec::new(),
+            reviews: ReviewList::default(),
+            canonical: String::new(),
+            card: String::new(),
+            form: None,
+        }
+    }
+}
+
+pub async fn find(pool: &PgPool, id: MovieId, viewer: Option<i64>) -> Result<Option<MovieRow>> {
+    Ok(sqlx::query_as!(
+        MovieRow,
+        r#"SELECT id, title, original_title, released_on AS "released_on: Date", runtime_minutes, age_grade, nations, plot,
+                  score_sum, score_count, score_histogram, review_count, positive_count, negative_count, want_count,
+                  is_invented,
+                  ARRAY(SELECT name FROM movie_genres JOIN genres ON genres.id = genre_id
+                        WHERE movie_id = movies.id ORDER BY name) AS "genres!",
+                  ARRAY(SELECT name FROM movie_tags JOIN tags ON tags.id = tag_id
+                        WHERE movie_id = movies.id ORDER BY name) AS "tags!",
+                  (SELECT score FROM scores WHERE movie_id = movies.id AND member_id = $2) AS my_score,
+                  (SELECT kind FROM preferences WHERE movie_id = movies.id AND member_id = $2) AS my_preference,
+                  (SELECT count(*) FROM reviews WHERE movie_id = movies.id AND member_id = $2 AND deleted_at IS NULL)
+                      AS "my_review_count!"
+           FROM movies WHERE id = $1"#,
+        id.0,
+        viewer,
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// What a [`MovieCard`] is made of.
+pub struct CardRow {
+    pub id: i64,
+    pub title: String,
+    pub released_on: Option<Date>,
+    pub score_sum: i64,
+    pub score_count: i64,
+}
+
+impl From<CardRow> for MovieCard {
+    fn from(row: CardRow) -> Self {
+        Self {
+            id: MovieId(row.id),
+            title: row.title,
+            year: row.released_on.map(Date::year),
+            mean: mean(row.score_sum, row.score_count),
+            note: None,
+        }
+    }
+}
+
+pub async fn poster_facts(pool: &PgPool, id: MovieId) -> Result<Option<PosterFacts>> {
+    Ok(sqlx::query_as!(
+        PosterFacts,
+        r#"SELECT title, ARRAY(SELECT name FROM movie_genres JOIN genres ON genres.id = genre_id
+                               WHERE movie_id = movies.id ORDER BY name) AS "genres!"
+           FROM movies WHERE id = $1"#,
+        id.0,
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// The film that a review is about.
+pub struct Subject {
+    pub title: String,
+    /// The writer's own score.
+    pub my_score: Option<Score>,
+    pub is_released: bool,
+}
+
+pub async fn subject(pool: &PgPool, id: MovieId, writer: MemberId) -> Result<Option<Subject>> {
+    let row = sqlx::query!(
+        r#"SELECT title, coalesce(released_on <= $3, true) AS "is_released!",
+                  (SELECT score FROM scores WHERE movie_id = movies.id AND member_id = $2) AS my_score
+           FROM movies WHERE id = $1"#,
+        id.0,
+        writer.0,
+        today() as Date,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|row| Subject {
+        title: row.title,
+        my_score: row.my_score.and_then(Score::from_tenths),
+        is_released: row.is_released,
+    }))
+}
+
+/// A film whose counters are held until the transaction ends.
+pub struct Locked {
+    pub released_on: Option<Date>,
+}
+
+/// Holds a film's counters until the transaction ends, so that concurrent changes queue up.
+/// `None` for an unknown film. Does not block rows that merely refer to the film.
+pub async fn lock(connection: &mut PgConnection, id: MovieId) -> Result<Option<Locked>> {
+    Ok(sqlx::query_as!(
+        Locked,
+        r#"SELECT released_on AS "released_on: Date" FROM movies WHERE id = $1 FOR NO KEY UPDATE"#,
+        id.0
+    )
+    .fetch_optional(connection)
+    .await?)
+}
+
+/// Adds `change` to the film's numbers of public reviews.
+pub async fn count_reviews(connection: &mut PgConnection, movie: MovieId, change: Counts) -> Result<()> {
+    sqlx::query!(
+        "UPDATE movies SET review_count = review_count + $2, positive_count = positive_count + $3,
+                           negative_count = negative_count + $4
+         WHERE id = $1",
+        movie.0,
+        change.all,
+        change.positive,
+        change.negative,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

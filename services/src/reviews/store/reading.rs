@@ -1,0 +1,204 @@
+//! Reviews as one reader may see them.
+
+use super::super::Reading;
+use super::visibility;
+use crate::Result;
+use crate::time::{korean_date, rfc3339};
+use domain::reviews::{LikeView, ReviewFilter, ReviewListing, ReviewOrder, ReviewView, Sentiment, percent};
+use domain::{MemberId, MovieId, ReviewId, Score};
+use sqlx::PgPool;
+use time::OffsetDateTime;
+
+struct ReviewRow {
+    id: i64,
+    movie_id: i64,
+    movie_title: String,
+    author: Option<String>,
+    mine: bool,
+    content: Option<String>,
+    is_spoiler: bool,
+    visibility: String,
+    sentiment: Option<String>,
+    positive_probability: Option<f32>,
+    author_score: Option<i16>,
+    like_count: i64,
+    liked: bool,
+    created_at: OffsetDateTime,
+    edited_at: Option<OffsetDateTime>,
+}
+
+/// A query of reviews as one reader sees them: `$1` the viewer, `$2` the spoiler just revealed.
+macro_rules! reviews_where {
+    ([$($tail:tt)+], $reading:expr $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            ReviewRow,
+            r#"SELECT reviews.id, reviews.movie_id, movies.title AS movie_title,
+                      members.nickname AS "author?",
+                      coalesce(reviews.member_id = $1, false) AS "mine!",
+                      CASE WHEN reviews.is_spoiler
+                                AND reviews.member_id IS DISTINCT FROM $1
+                                AND reviews.id IS DISTINCT FROM $2
+                           THEN NULL ELSE reviews.content END AS content,
+                      reviews.is_spoiler, reviews.visibility, reviews.sentiment, reviews.positive_probability,
+                      reviews.author_score, reviews.like_count,
+                      EXISTS (SELECT FROM review_likes WHERE review_id = reviews.id AND review_likes.member_id = $1)
+                          AS "liked!",
+                      reviews.created_at AS "created_at: OffsetDateTime", reviews.edited_at AS "edited_at: OffsetDateTime"
+               FROM reviews
+               JOIN movies ON movies.id = reviews.movie_id
+               LEFT JOIN members ON members.id = reviews.member_id
+               WHERE review_is_visible(reviews.visibility, reviews.hidden_at, reviews.deleted_at, reviews.member_id, $1)
+                 AND "# + $($tail)+,
+            $reading.viewer,
+            $reading.revealed
+            $(, $argument)*
+        )
+    };
+}
+
+impl From<ReviewRow> for ReviewView {
+    fn from(row: ReviewRow) -> Self {
+        Self {
+            id: ReviewId(row.id),
+            movie_id: MovieId(row.movie_id),
+            movie_title: row.movie_title,
+            author: row.author,
+            mine: row.mine,
+            content: row.content,
+            spoiler: row.is_spoiler,
+            visibility: visibility(&row.visibility),
+            sentiment: row.sentiment.as_deref().and_then(Sentiment::from_code),
+            sentiment_percent: row.positive_probability.map(percent),
+            likes: LikeView { liked: row.liked, count: row.like_count },
+            score: row.author_score.and_then(Score::from_tenths),
+            written: korean_date(row.created_at),
+            written_at: rfc3339(row.created_at),
+            edited: row.edited_at.is_some(),
+        }
+    }
+}
+
+fn views(rows: Vec<ReviewRow>) -> Vec<ReviewView> {
+    rows.into_iter().map(Into::into).collect()
+}
+
+pub async fn find(pool: &PgPool, reading: Reading, id: ReviewId) -> Result<Option<ReviewView>> {
+    let row = reviews_where!(["reviews.id = $3"], reading, id.0).fetch_optional(pool).await?;
+    Ok(row.map(Into::into))
+}
+
+/// The place of a review without a score, in tenths, where low scores come first.
+pub const UNSCORED_LAST: i64 = 51;
+
+/// A film's reviews in the order asked for, which ends with the id, so that a cursor is exact.
+pub async fn of_movie(
+    pool: &PgPool,
+    reading: Reading,
+    movie: MovieId,
+    listing: ReviewListing,
+    limit: i64,
+) -> Result<Vec<ReviewView>> {
+    let sentiment = match listing.filter {
+        ReviewFilter::Positive => Some(Sentiment::Positive.code()),
+        ReviewFilter::Negative => Some(Sentiment::Negative.code()),
+        ReviewFilter::All | ReviewFilter::Mine => None,
+    };
+    let mine = listing.filter == ReviewFilter::Mine;
+    let lowest = listing.bar.map(|bar| i16::from(bar) * 5 - 4);
+    let key = listing.after.map(|after| after.key);
+    let id = listing.after.map(|after| after.id);
+    macro_rules! listed {
+        ($order:tt, $after:tt) => {
+            reviews_where!(
+                ["reviews.movie_id = $3
+                 AND ($4::text IS NULL OR reviews.sentiment = $4)
+                 AND (NOT $5 OR reviews.member_id = $1)
+                 AND ($6::smallint IS NULL OR reviews.author_score BETWEEN $6 AND $6 + 4)
+                 AND ($7::bigint IS NULL OR "
+                    + $after
+                    + ") ORDER BY "
+                    + $order
+                    + " LIMIT $9"],
+                reading,
+                movie.0,
+                sentiment,
+                mine,
+                lowest,
+                key,
+                id,
+                limit
+            )
+            .fetch_all(pool)
+            .await?
+        };
+    }
+    let rows = match listing.order {
+        ReviewOrder::Likes => {
+            listed!("reviews.like_count DESC, reviews.id DESC", "(reviews.like_count, reviews.id) < ($7, $8::bigint)")
+        }
+        ReviewOrder::Newest => listed!("reviews.id DESC", "reviews.id < $8::bigint"),
+        ReviewOrder::High => listed!(
+            "coalesce(reviews.author_score, 0::smallint) DESC, reviews.id DESC",
+            "(coalesce(reviews.author_score, 0::smallint), reviews.id) < ($7, $8::bigint)"
+        ),
+        ReviewOrder::Low => listed!(
+            "coalesce(reviews.author_score, 51::smallint), reviews.id DESC",
+            "coalesce(reviews.author_score, 51::smallint) >= $7
+             AND (coalesce(reviews.author_score, 51::smallint) > $7 OR reviews.id < $8::bigint)"
+        ),
+    };
+    Ok(views(rows))
+}
+
+/// The three best liked public reviews of each sentiment, best first.
+pub async fn best_liked(pool: &PgPool, reading: Reading, movie: MovieId) -> Result<Vec<ReviewView>> {
+    let rows = reviews_where!(
+        ["reviews.id = ANY (
+             ARRAY(SELECT id FROM reviews WHERE movie_id = $3 AND sentiment = 'positive'
+                       AND review_is_public(visibility, hidden_at, deleted_at)
+                   ORDER BY like_count DESC, id DESC LIMIT 3)
+             || ARRAY(SELECT id FROM reviews WHERE movie_id = $3 AND sentiment = 'negative'
+                       AND review_is_public(visibility, hidden_at, deleted_at)
+                   ORDER BY like_count DESC, id DESC LIMIT 3))
+         ORDER BY reviews.like_count DESC, reviews.id DESC"],
+        reading,
+        movie.0
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(views(rows))
+}
+
+/// A member's reviews, newest first.
+pub async fn of_member(
+    pool: &PgPool,
+    reading: Reading,
+    member: MemberId,
+    after: Option<ReviewId>,
+    limit: i64,
+) -> Result<Vec<ReviewView>> {
+    let after = after.map_or(i64::MAX, |id| id.0);
+    let rows = reviews_where!(
+        ["reviews.member_id = $3 AND reviews.id < $4 ORDER BY reviews.id DESC LIMIT $5"],
+        reading,
+        member.0,
+        after,
+        limit
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(views(rows))
+}
+
+/// The newest public reviews without spoilers.
+pub async fn latest(pool: &PgPool, reading: Reading, limit: i64) -> Result<Vec<ReviewView>> {
+    let rows = reviews_where!(
+        ["reviews.visibility = 'public' AND reviews.hidden_at IS NULL AND reviews.deleted_at IS NULL
+         AND NOT reviews.is_spoiler ORDER BY reviews.id DESC LIMIT $3"],
+        reading,
+        limit
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(views(rows))
+}
