@@ -11,14 +11,43 @@ type Fixtures = {
   allow: (pathPart: string, ...statuses: number[]) => void;
   /** Opens the site as somebody else: own cookies, watched like the first visitor. */
   newVisitor: () => Promise<Page>;
-  /** A film from the home page. Tests get different ones, so they stay out of each other's review lists. */
+  /** A released film from the home page. Tests get different ones, so they stay out of each other's lists. */
   movie: Movie;
+  /** A released film that the home page does not show: few other tests touch it. */
+  quietMovie: Movie;
+  /** A film that opens later. */
+  upcomingMovie: Movie;
   /** Collects what the browser reports against the page; what is found fails the test at its end. */
   watch: (context: BrowserContext) => void;
   allowed: { pathPart: string; status: number }[];
 };
 
-export const test = base.extend<Fixtures>({
+type Catalogue = { onHome: string[]; quiet: string[]; upcoming: string[] };
+
+export const test = base.extend<Fixtures, { catalogue: Catalogue }>({
+  catalogue: [
+    async ({ playwright }, use, { project }) => {
+      const client = await playwright.request.newContext({ baseURL: project.use.baseURL });
+      const read = async (path: string) => (await client.get(path)).text();
+      const sections = (await read('/')).split('aria-labelledby="');
+      const inSections = (...names: string[]) =>
+        filmsIn(sections.filter((part) => names.some((name) => part.startsWith(`${name}"`))).join());
+      const onHome = inSections('box-office', 'best', 'newest');
+      const upcoming = inSections('upcoming');
+
+      const all: string[] = [];
+      for (let next: string | undefined = '/movies?sort=newest'; next; ) {
+        const page = await read(next);
+        all.push(...filmsIn(page));
+        next = /href="([^"]*after=[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
+      }
+      const quiet = all.filter((id) => !onHome.includes(id) && !upcoming.includes(id));
+      await client.dispose();
+      await use({ onHome, quiet, upcoming });
+    },
+    { scope: 'worker' },
+  ],
+
   allowed: async ({}, use) => {
     await use([]);
   },
@@ -87,14 +116,20 @@ export const test = base.extend<Fixtures>({
     for (const context of contexts) await context.close();
   },
 
-  movie: async ({ request }, use, testInfo) => {
-    const home = await (await request.get('/')).text();
-    const ids = [...new Set([...home.matchAll(/href="\/movies\/(\d+)"/g)].map((match) => match[1]!))];
-    expect(ids, 'films linked from the home page').not.toEqual([]);
-    const id = ids[Number.parseInt(testInfo.testId.slice(-6), 16) % ids.length]!;
-    await use({ id, path: `/movies/${id}` });
-  },
+  movie: async ({ catalogue }, use, { testId }) => use(oneOf(catalogue.onHome, testId)),
+  quietMovie: async ({ catalogue }, use, { testId }) => use(oneOf(catalogue.quiet, testId)),
+  upcomingMovie: async ({ catalogue }, use, { testId }) => use(oneOf(catalogue.upcoming, testId)),
 });
+
+function filmsIn(html: string): string[] {
+  return [...new Set([...html.matchAll(/href="\/movies\/(\d+)"/g)].map((match) => match[1]!))];
+}
+
+function oneOf(ids: string[], testId: string): Movie {
+  expect(ids, 'films of the kind the test needs').not.toEqual([]);
+  const id = ids[Number.parseInt(testId.slice(-6), 16) % ids.length]!;
+  return { id, path: `/movies/${id}` };
+}
 
 export function scriptIsOn(): boolean {
   return test.info().project.use.javaScriptEnabled !== false;
@@ -108,7 +143,7 @@ export async function goto(page: Page, path: string): Promise<Response> {
 }
 
 /** Waits for the page that a form or link leads to. */
-export async function arrived(page: Page, path: string | RegExp): Promise<void> {
+export async function arrived(page: Page, path: string | RegExp | ((url: URL) => boolean)): Promise<void> {
   await expect(page).toHaveURL(typeof path === 'string' ? (url) => url.pathname === path : path);
   await hydrated(page);
 }
@@ -118,9 +153,11 @@ async function hydrated(page: Page): Promise<void> {
 }
 
 /** No serious or critical finding. axe is a script itself: with script off the same pages stand unchecked here. */
-export async function axe(page: Page): Promise<void> {
+export async function axe(page: Page, rules?: 'only colours'): Promise<void> {
   if (!scriptIsOn()) return;
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const builder = new AxeBuilder({ page });
+  if (rules) builder.withRules(['color-contrast']);
+  const { violations } = await builder.analyze();
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }));

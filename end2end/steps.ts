@@ -1,10 +1,29 @@
-// The steps many journeys share, each done the way a visitor does it: through the real form.
-import { expect, type Locator, type Page } from '@playwright/test';
+// The steps many journeys share. What a journey is about is done the way a visitor does it, through
+// the real form; what it only needs beforehand is posted directly, which is faster.
+import { expect, test, type APIResponse, type Locator, type Page } from '@playwright/test';
 import { newAccount, type Account } from './account.ts';
-import { arrived, goto, type Movie } from './fixtures.ts';
+import { arrived, goto, scriptIsOn, type Movie } from './fixtures.ts';
+
+/** Posts a form in the name of whoever is signed in on the page. */
+export async function post(page: Page, endpoint: string, form: Record<string, string>): Promise<APIResponse> {
+  const { origin } = new URL(test.info().project.use.baseURL!);
+  const response = await page.request.post(`/rpc/${endpoint}`, {
+    form,
+    headers: { origin, accept: 'application/json' },
+  });
+  expect(response.ok(), `/rpc/${endpoint}: ${response.status()} ${await response.text()}`).toBe(true);
+  return response;
+}
+
+/** Makes the page's visitor a new member, signed in from the next page on. */
+export async function newMember(page: Page): Promise<Account> {
+  const account = newAccount();
+  await post(page, 'sign_up', { ...account, age_confirmed: 'on', terms_agreed: 'on' });
+  return account;
+}
 
 /** Signs up through the form; the page ends on the home page, signed in. */
-export async function newMember(page: Page): Promise<Account> {
+export async function signUp(page: Page): Promise<Account> {
   const account = newAccount();
   await goto(page, '/accounts/signup');
   await fillSignUp(page, account);
@@ -22,40 +41,86 @@ export async function fillSignUp(page: Page, account: Account): Promise<void> {
   await termsConsent(page).check();
 }
 
-export const ageConsent = (page: Page) => page.getByRole('checkbox', { name: /만 14세 이상입니다/ });
-export const termsConsent = (page: Page) => page.getByRole('checkbox', { name: /이용약관.*동의합니다/ });
+export const ageConsent = (page: Page) => page.getByRole('switch', { name: /만 14세 이상입니다/ });
+export const termsConsent = (page: Page) => page.getByRole('switch', { name: /이용약관.*동의합니다/ });
+export const spoilerSwitch = (page: Page) => page.getByRole('switch', { name: '스포일러가 있어요' });
+export const privateSwitch = (page: Page) => page.getByRole('switch', { name: '나만 보기' });
 
 export async function fillSignIn(page: Page, account: Pick<Account, 'email' | 'password'>): Promise<void> {
   await page.getByLabel('이메일', { exact: true }).fill(account.email);
   await page.getByLabel('비밀번호', { exact: true }).fill(account.password);
-  await page.getByRole('button', { name: '로그인' }).click();
+  await page.getByRole('main').getByRole('button', { name: '로그인' }).click();
+}
+
+/** The links of the frame: above on wide screens, below on narrow ones. */
+export function frame(page: Page): Locator {
+  return page.getByRole('banner').or(page.getByRole('navigation', { name: '바로 가기' }));
 }
 
 export async function expectSignedIn(page: Page, account: Account): Promise<void> {
-  await expect(page.getByRole('banner').getByText(account.nickname)).toBeVisible();
-  await expect(page.getByRole('button', { name: '로그아웃' })).toBeVisible();
+  const own = page.locator(`a[href="/my"], a[href="/accounts/${encodeURIComponent(account.nickname)}"]`);
+  await expect(frame(page).locator(own).filter({ visible: true }).first()).toBeVisible();
+  await expect(signInLink(page)).toHaveCount(0);
 }
 
 export async function expectSignedOut(page: Page): Promise<void> {
-  const header = page.getByRole('banner');
-  await expect(header.getByRole('link', { name: '로그인' })).toBeVisible();
-  await expect(header.getByRole('button', { name: '로그아웃' })).toHaveCount(0);
+  await expect(signInLink(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: '로그아웃' })).toHaveCount(0);
+}
+
+/** The link of the frame that can be seen at this width. */
+export const signInLink = (page: Page) =>
+  frame(page).getByRole('link', { name: '로그인' }).filter({ visible: true });
+
+/** Signs out with the button of the header, which narrow screens have on the member's own page. */
+export async function signOut(page: Page, isMobile: boolean): Promise<void> {
+  if (isMobile) await goto(page, '/my');
+  await page.getByRole('button', { name: '로그아웃' }).filter({ visible: true }).click();
+  await arrived(page, '/');
 }
 
 export const scoreField = (page: Page) => page.getByLabel('점수 입력 (0.1~5.0)', { exact: true });
 export const scoreSlider = (page: Page) => page.getByRole('slider', { name: '내 점수' });
+export const scoreState = (page: Page) => page.locator('#score-state');
+export const clearScore = (page: Page) => page.getByRole('button', { name: '점수 지우기' });
 export const reviewField = (page: Page) => page.getByRole('textbox', { name: '리뷰', exact: true });
+
+/** Types a score and saves it: with script Enter does, without there is a button. */
+export async function typeScore(page: Page, score: string): Promise<void> {
+  await scoreField(page).fill(score);
+  if (scriptIsOn()) await scoreField(page).press('Enter');
+  else await send(page, '점수 저장', '/rpc/set_score');
+}
+
+/** Types a score that is right, and waits until it stands on the server. */
+export async function saveScore(page: Page, score: string): Promise<void> {
+  await typeScore(page, score);
+  if (scriptIsOn()) await expect(scoreState(page)).toHaveText('저장했어요');
+  await expect(clearScore(page)).toBeVisible();
+}
+
+/** "5" and "5.0" are the same score. */
+export async function expectScore(page: Page, score: number): Promise<void> {
+  await expect.poll(async () => Number(await scoreField(page).inputValue())).toBe(score);
+}
 
 /** Presses a button and waits until the server has answered its form, with script on or off. */
 export async function send(page: Page, button: string, endpoint: string): Promise<void> {
+  await press(page, page.getByRole('button', { name: button, exact: true }), endpoint);
+}
+
+/** The same for a button that has no name of its own on the page. */
+export async function press(page: Page, button: Locator, endpoint: string): Promise<void> {
   const answer = page.waitForResponse((response) => response.url().endsWith(endpoint));
-  await page.getByRole('button', { name: button, exact: true }).click();
+  await button.click();
   await answer;
+  // Without script the answer leads to a page, and that must have come.
+  if (!scriptIsOn()) await page.waitForLoadState();
 }
 
 export type ReviewOptions = { spoiler?: boolean; onlyMe?: boolean };
 
-/** Writes a review from the film page and returns its permalink's path. */
+/** Writes a review from the film page, through the form, and returns its permalink's path. */
 export async function writeReview(
   page: Page,
   movie: Movie,
@@ -66,16 +131,40 @@ export async function writeReview(
   await page.getByRole('link', { name: '리뷰 쓰기' }).first().click();
   await arrived(page, `${movie.path}/write`);
   await reviewField(page).fill(text);
-  await page.getByRole('checkbox', { name: '스포일러가 있어요' }).setChecked(options.spoiler ?? false);
-  await page.getByRole('checkbox', { name: '나만 보기' }).setChecked(options.onlyMe ?? false);
+  await spoilerSwitch(page).setChecked(options.spoiler ?? false);
+  await privateSwitch(page).setChecked(options.onlyMe ?? false);
   await page.getByRole('button', { name: '리뷰 올리기' }).click();
   await arrived(page, /\/reviews\/\d+$/);
   return new URL(page.url()).pathname;
 }
 
-/** The review's article in the film page's list. */
-export function reviewOnFilmPage(page: Page, permalink: string): Locator {
-  return page.getByRole('article').filter({ has: page.locator(`a[href="${permalink}"]`) });
+/** A review of the page's member, posted directly. Returns its permalink's path. */
+export async function haveReview(
+  page: Page,
+  movie: Movie,
+  content: string,
+  options: ReviewOptions = {},
+): Promise<string> {
+  const response = await post(page, 'create_review', {
+    movie_id: movie.id,
+    content,
+    spoiler: options.spoiler ? 'on' : '',
+    private: options.onlyMe ? 'on' : '',
+  });
+  return `/reviews/${await response.json()}`;
+}
+
+/** A score of the page's member, posted directly. */
+export async function haveScore(page: Page, movie: Movie, score: string): Promise<void> {
+  await post(page, 'set_score', { movie_id: movie.id, score });
+}
+
+/** Where a film's newest reviews come first. */
+export const newestOf = (movie: Movie) => `${movie.path}?sort=newest`;
+
+/** The review's article in a list. */
+export function reviewInList(page: Page, permalink: string): Locator {
+  return page.locator(`article#review-${permalink.split('/').pop()}`);
 }
 
 /** The message stands beside the field, and assistive technology is told: marked invalid and described. */
@@ -85,4 +174,38 @@ export async function expectFieldError(field: Locator, message: RegExp = /[가-�
   const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(/\s+/);
   const descriptions = field.page().locator(ids.map((id) => `[id="${id}"]`).join(', '));
   await expect(descriptions.filter({ hasText: message, visible: true })).not.toHaveCount(0);
+}
+
+type Marked = Window & { stillHere?: boolean };
+
+/** Marks the document, to be found again by [`expectSameDocument`]. */
+export async function mark(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    (window as Marked).stillHere = true;
+  });
+}
+
+/** What happened since [`mark`] was done by script: no page was loaded. */
+export async function expectSameDocument(page: Page): Promise<void> {
+  expect(await page.evaluate(() => (window as Marked).stillHere), 'the document was not loaded anew').toBe(true);
+}
+
+/** Presses Tab until the element has the focus, and checks that the focus can be seen. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  const focused = () => target.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 200 && !(await focused()); presses += 1) await page.keyboard.press('Tab');
+  await expect(target, 'reached with Tab').toBeFocused();
+  const ring = await target.evaluate((element) => {
+    const shown = (one: Element) => {
+      const { outlineStyle, boxShadow } = getComputedStyle(one);
+      return outlineStyle !== 'none' || boxShadow !== 'none';
+    };
+    // A field may show it on what stands around it, the slider on its thumb.
+    for (let one: Element | null = element; one && one !== document.body; one = one.parentElement) {
+      if (shown(one)) return true;
+    }
+    return false;
+  });
+  expect(ring, 'a visible focus').toBe(true);
 }

@@ -76,7 +76,7 @@ ALTER TABLE box_office_days ADD COLUMN source_day date;
 -- A member's lists: scores and preferences, newest first.
 CREATE INDEX scores_member_recent_idx ON scores (member_id, updated_at DESC, movie_id DESC);
 CREATE INDEX preferences_member_recent_idx ON preferences (member_id, kind, created_at DESC, movie_id DESC);
-CREATE INDEX preferences_recent_idx ON preferences (kind, created_at);
+CREATE INDEX preferences_recent_idx ON preferences (kind, created_at) INCLUDE (movie_id);
 
 -- The one visibility condition, which a deleted review no longer meets for anybody.
 DROP FUNCTION review_is_visible(text, timestamptz, bigint, bigint);

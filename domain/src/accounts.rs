@@ -1,4 +1,4 @@
-//! Members (회원): what sign-up and sign-in take, and who is looking at a page.
+//! Members (회원): what sign-up and sign-in take, who is looking at a page, and the view of a profile.
 
 use crate::error::{AppError, FieldError, Findings};
 use crate::form::is_ticked;
@@ -16,7 +16,7 @@ pub const PASSWORD_MIN: usize = 10;
 pub const PASSWORD_MAX: usize = 128;
 
 /// First path segments under `/accounts/`: no member may be called so, because that is where
-/// profiles will live. A test in `server` compares the list with the router.
+/// profiles live. A test in `server` compares the list with the router.
 pub const RESERVED_NICKNAMES: &[&str] = &["signin", "signup"];
 
 /// Names that would let a member pose as the house.

@@ -1,4 +1,5 @@
-//! Films (영화): the views that the home page and the film page are drawn from.
+//! Films (영화): the views of the home page, the film page, people and lists, and what a member says
+//! of a film without words.
 
 use crate::form::FormReturn;
 use crate::ids::{MovieId, PersonId};
@@ -46,7 +47,7 @@ pub struct MovieCard {
     pub year: Option<i32>,
     /// Plain mean, as "4.1"; `None` without scores.
     pub mean: Option<String>,
-    /// What the list adds: "D-8", "보고싶어요 12".
+    /// What the list adds: "D-8", "12명".
     pub note: Option<String>,
 }
 

@@ -202,7 +202,9 @@ impl std::str::FromStr for ReviewCursor {
     fn from_str(text: &str) -> Result<Self, ErrorCode> {
         let (key, id) = text.split_once('-').ok_or(ErrorCode::BadRequest)?;
         // Digits alone: no sign.
-        let number = |text: &str| text.parse::<u64>().ok().filter(|_| !text.starts_with('+')).and_then(|n| i64::try_from(n).ok());
+        let number = |text: &str| {
+            text.parse::<u64>().ok().filter(|_| !text.starts_with('+')).and_then(|n| i64::try_from(n).ok())
+        };
         match (number(key), number(id)) {
             (Some(key), Some(id)) => Ok(Self { key, id }),
             _ => Err(ErrorCode::BadRequest),

@@ -1,6 +1,15 @@
 import { expect, test } from './client.ts';
 
-const pages = (movieId: string) => ['/', `/movies/${movieId}`, '/accounts/signin', '/terms', '/no/such/page'];
+const pages = (movieId: string) => [
+  '/',
+  '/movies',
+  `/movies/${movieId}`,
+  '/search?q=a',
+  '/people/1',
+  '/accounts/signin',
+  '/terms',
+  '/no/such/page',
+];
 
 test('every page carries the security headers', async ({ request, movieId }) => {
   for (const path of pages(movieId)) {

@@ -10,6 +10,11 @@ test.describe('without a session', () => {
     ['create_review', (movie_id) => ({ movie_id, content: '누구의 글도 아닌 글' })],
     ['update_review', () => ({ review_id: '1', content: '누구의 글도 아닌 글' })],
     ['delete_review', () => ({ review_id: '1' })],
+    ['restore_review', () => ({ review_id: '1' })],
+    ['undo_review', () => ({ review_id: '1' })],
+    ['like_review', () => ({ review_id: '1', liked: 'on' })],
+    ['set_preference', (movie_id) => ({ movie_id, kind: 'want' })],
+    ['read_review', () => ({ content: '누구의 글도 아닌 글' })],
   ];
   for (const [endpoint, form] of mutations) {
     test(`${endpoint}: 401 for a script, sign-in for a form`, async ({ request, movieId }) => {
@@ -56,6 +61,10 @@ test("someone else's review: 403, and it stays as it was", async ({ member, newC
   expect(update.status()).toBe(403);
   const remove = await postAsScript(other, '/rpc/delete_review', { review_id: id });
   expect(remove.status()).toBe(403);
+  for (const endpoint of ['restore_review', 'undo_review']) {
+    const answer = await postAsScript(other, `/rpc/${endpoint}`, { review_id: id });
+    expect([403, 404], endpoint).toContain(answer.status());
+  }
   for (const endpoint of ['update_review', 'delete_review']) {
     await postAsForm(other, `/rpc/${endpoint}`, { review_id: id, content: '남의 글을 바꿉니다.', page: `/reviews/${id}` });
   }
@@ -72,11 +81,67 @@ test("someone else's private review does not exist", async ({ member, newClient,
     await postAsScript(other, '/rpc/reveal_review', { review_id: id }),
     await postAsScript(other, '/rpc/update_review', { review_id: id, content: '남의 글' }),
     await postAsScript(other, '/rpc/delete_review', { review_id: id }),
+    await postAsScript(other, '/rpc/like_review', { review_id: id, liked: 'on' }),
+    await postAsScript(other, '/rpc/restore_review', { review_id: id }),
+    await postAsScript(other, '/rpc/undo_review', { review_id: id }),
   ];
   for (const answer of answers) {
     expect(answer.status(), answer.url()).toBe(404);
     expect(await answer.text()).not.toContain('나만 보는 글');
   }
+});
+
+test("one's own review is not liked, and what was not changed or deleted does not come back", async ({
+  member,
+  movieId,
+}) => {
+  const id = await createReview(member, movieId, '내 글입니다.');
+  const like = await postAsScript(member, '/rpc/like_review', { review_id: id, liked: 'on' });
+  expect(like.status()).toBe(403);
+  for (const endpoint of ['restore_review', 'undo_review']) {
+    const answer = await postAsScript(member, `/rpc/${endpoint}`, { review_id: id });
+    expect([404, 409], endpoint).toContain(answer.status());
+  }
+});
+
+test('liking twice is liking once', async ({ member, newClient, movieId }) => {
+  const id = await createReview(member, movieId, '여러 번 눌러도 한 번인 글입니다.');
+  const reader = await newClient();
+  await signUp(reader);
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => postAsScript(reader, '/rpc/like_review', { review_id: id, liked: 'on' })),
+  );
+  for (const answer of answers) expect(answer.status()).toBe(200);
+  expect(await (await postAsScript(reader, '/rpc/like_review', { review_id: id, liked: 'on' })).json()).toEqual({
+    liked: true,
+    count: 1,
+  });
+  expect(await (await postAsScript(reader, '/rpc/like_review', { review_id: id })).json()).toEqual({
+    liked: false,
+    count: 0,
+  });
+});
+
+test('suggestions are for everybody, and for any text', async ({ request }) => {
+  const ask = async (q: string) => {
+    const response = await postAsScript(request, '/rpc/suggest', { q });
+    expect(response.status(), q).toBe(200);
+    return (await response.json()) as { label: string; path: string }[];
+  };
+  for (const q of ['기생충', 'ㄱㅅㅊ', 'rltodcnd']) {
+    expect((await ask(q)).map(({ label }) => label), q).toContain('기생충');
+  }
+  for (const q of ['', ' ', '%', '_', "'", '\u0000', '!!!', 'a'.repeat(5000)]) await ask(q);
+});
+
+test('a film is not scored before it opens', async ({ member }) => {
+  const home = await (await member.get('/')).text();
+  const upcoming = home.split('aria-labelledby="').filter((part) => part.startsWith('upcoming"'));
+  const movie_id = /href="\/movies\/(\d+)"/.exec(upcoming.join())?.[1];
+  expect(movie_id, 'a film that opens later').toBeTruthy();
+  const response = await postAsScript(member, '/rpc/set_score', { movie_id: movie_id!, score: '3.7' });
+  expect(response.status()).toBe(422);
+  expect((await response.json()).fields).toHaveProperty('score');
 });
 
 test('unknown ids: 404', async ({ member, request, movieId }) => {
@@ -92,6 +157,10 @@ test('unknown ids: 404', async ({ member, request, movieId }) => {
     ['update_review', { review_id: NO_SUCH_ID, content: '없는 리뷰' }],
     ['delete_review', { review_id: NO_SUCH_ID }],
     ['reveal_review', { review_id: NO_SUCH_ID }],
+    ['restore_review', { review_id: NO_SUCH_ID }],
+    ['undo_review', { review_id: NO_SUCH_ID }],
+    ['like_review', { review_id: NO_SUCH_ID, liked: 'on' }],
+    ['set_preference', { movie_id: NO_SUCH_ID, kind: 'want' }],
     ['no_such_function', {}],
   ];
   for (const [endpoint, form] of posts) {

@@ -8,8 +8,11 @@ import {
   newMember,
   reviewField,
   scoreField,
+  scoreState,
   send,
+  spoilerSwitch,
   termsConsent,
+  typeScore,
 } from '../steps.ts';
 
 // With script the refusal is a status the browser reports; without, it is a redirect back to the form.
@@ -97,13 +100,13 @@ test.describe('review', () => {
       await newMember(page);
       await goto(page, `${movie.path}/write`);
       await reviewField(page).fill(text);
-      await page.getByRole('checkbox', { name: '스포일러가 있어요' }).check();
+      await spoilerSwitch(page).check();
       await send(page, '리뷰 올리기', '/rpc/create_review');
 
       await expectFieldError(reviewField(page));
       await expect(reviewField(page)).toBeFocused();
       await expect(reviewField(page)).toHaveValue(text);
-      await expect(page.getByRole('checkbox', { name: '스포일러가 있어요' })).toBeChecked();
+      await expect(spoilerSwitch(page)).toBeChecked();
     });
   }
 
@@ -125,11 +128,11 @@ test.describe('score', () => {
     test(`${score}: refused beside the number, which stays`, async ({ page, movie }) => {
       await newMember(page);
       await goto(page, movie.path);
-      await scoreField(page).fill(score);
-      await send(page, '점수 저장', '/rpc/set_score');
+      await typeScore(page, score);
 
       await expectFieldError(scoreField(page));
       await expect(scoreField(page)).toHaveValue(score);
+      await expect(scoreState(page)).toHaveText('점수는 0.1점부터 5.0점까지 0.1점 단위로 매길 수 있어요.');
       await expect(page.getByRole('button', { name: '점수 지우기' })).toHaveCount(0);
     });
   }

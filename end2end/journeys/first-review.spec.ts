@@ -1,6 +1,6 @@
 // The main way through the site: sign up, find a film, score it, review it, share the link.
 import { arrived, axe, expect, goto, test } from '../fixtures.ts';
-import { newMember, reviewField, reviewOnFilmPage, scoreField, send } from '../steps.ts';
+import { haveReview, newestOf, newMember, reviewField, reviewInList, saveScore, signUp } from '../steps.ts';
 
 const PRAISE = '정말 최고의 영화였어요. 배우들 연기도 훌륭하고 음악도 아름다워서 끝까지 감동받았습니다. 강력 추천해요!';
 
@@ -11,15 +11,13 @@ test('a newcomer reviews a film and a friend reads it through the link', async (
   request,
   baseURL,
 }) => {
-  await newMember(page);
+  await signUp(page);
 
   await page.getByRole('main').locator(`a[href="${movie.path}"]`).first().click();
   await arrived(page, movie.path);
   const title = (await page.getByRole('heading', { level: 1 }).innerText()).trim();
 
-  await scoreField(page).fill('3.7');
-  await send(page, '점수 저장', '/rpc/set_score');
-  await expect(page.getByRole('button', { name: '점수 지우기' })).toBeVisible();
+  await saveScore(page, '3.7');
 
   await page.getByRole('link', { name: '리뷰 쓰기' }).first().click();
   await arrived(page, `${movie.path}/write`);
@@ -39,7 +37,7 @@ test('a newcomer reviews a film and a friend reads it through the link', async (
   const main = friend.getByRole('main');
   await expect(friend.getByRole('heading', { level: 1, name: `${title} 리뷰` })).toBeVisible();
   await expect(main.getByText(PRAISE)).toBeVisible();
-  await expect(main.getByText('3.7점')).toBeVisible();
+  await expect(main.locator('.review-score')).toHaveText('점수 3.7점');
   await expect(main.getByText('긍정').first()).toBeVisible();
   await expect(friend.getByRole('link', { name: '고치기' })).toHaveCount(0);
   await expect(friend).toHaveTitle(new RegExp(escaped(title)));
@@ -60,20 +58,16 @@ test('a newcomer reviews a film and a friend reads it through the link', async (
 
 test('the new review is on the film page for everyone', async ({ page, movie, newVisitor }) => {
   const author = await newMember(page);
-  await goto(page, `${movie.path}/write`);
-  await reviewField(page).fill(PRAISE);
-  await page.getByRole('button', { name: '리뷰 올리기' }).click();
-  await arrived(page, /\/reviews\/\d+$/);
-  const permalink = new URL(page.url()).pathname;
+  const permalink = await haveReview(page, movie, PRAISE);
 
   const reader = await newVisitor();
-  await goto(reader, movie.path);
-  const article = reviewOnFilmPage(reader, permalink);
+  await goto(reader, newestOf(movie));
+  const article = reviewInList(reader, permalink);
   await expect(article.getByText(PRAISE)).toBeVisible();
-  await expect(article.getByText(author.nickname)).toBeVisible();
+  await expect(article.getByText(author.nickname, { exact: true })).toBeVisible();
   await expect(article.getByText('긍정').first()).toBeVisible();
 
-  await article.getByRole('link', { name: '리뷰 자세히' }).click();
+  await article.getByRole('link', { name: /리뷰 자세히/ }).click();
   await arrived(reader, permalink);
   await expect(reader.getByRole('main').getByText(PRAISE)).toBeVisible();
 });

@@ -1,40 +1,55 @@
 import type { Page } from '@playwright/test';
-import { expect, goto, test, type Movie } from '../fixtures.ts';
-import { newMember, writeReview } from '../steps.ts';
+import { expect, goto, test } from '../fixtures.ts';
+import { haveReview, haveScore, newMember, post } from '../steps.ts';
 
 // One word without a break, and one line per letter: the two shapes that push a layout apart.
 const LONG_WORD = `${'ㅋ'.repeat(300)} ${'가나다라'.repeat(60)}`;
 
-test('no page scrolls sideways', async ({ page, movie, isMobile, newVisitor, allow }) => {
+test('no page scrolls sideways', async ({ page, movie, upcomingMovie, isMobile, newVisitor, allow }) => {
   allow('/no/such/page', 404);
-  await newMember(page);
-  const permalink = await writeReview(page, movie, LONG_WORD);
+  const { nickname } = await newMember(page);
+  await haveScore(page, movie, '3.7');
+  await post(page, 'set_preference', { movie_id: upcomingMovie.id, kind: 'want' });
+  const permalink = await haveReview(page, movie, LONG_WORD);
   const visitor = await newVisitor();
 
-  for (const width of isMobile ? [320, 390] : [1280, 1600]) {
-    for (const path of forVisitors(movie, permalink)) await expectToFit(visitor, path, width);
-    for (const path of forMembers(movie, permalink)) await expectToFit(page, path, width);
+  const profile = `/accounts/${encodeURIComponent(nickname)}`;
+  const forVisitors = [
+    '/',
+    movie.path,
+    `${movie.path}?sort=newest`,
+    upcomingMovie.path,
+    permalink,
+    '/movies',
+    '/movies?years=all',
+    '/search',
+    `/search?q=${encodeURIComponent('가')}`,
+    `/search?q=${encodeURIComponent('ㅋ'.repeat(60))}`,
+    `/search?q=${encodeURIComponent('봉준호')}&tab=people`,
+    '/people/1',
+    profile,
+    `${profile}?tab=reviews`,
+    '/accounts/signup',
+    '/accounts/signin',
+    '/terms',
+    '/privacy',
+    '/no/such/page',
+  ];
+  const forMembers = [
+    '/',
+    movie.path,
+    `${movie.path}/write`,
+    permalink,
+    `${permalink}/edit`,
+    '/my',
+    '/my?tab=reviews',
+    '/my?tab=wanted',
+  ];
+  for (const width of isMobile ? [320] : [1280]) {
+    for (const path of forVisitors) await expectToFit(visitor, path, width);
+    for (const path of forMembers) await expectToFit(page, path, width);
   }
 });
-
-const forVisitors = (movie: Movie, permalink: string) => [
-  '/',
-  movie.path,
-  permalink,
-  '/accounts/signup',
-  '/accounts/signin',
-  '/terms',
-  '/privacy',
-  '/no/such/page',
-];
-
-const forMembers = (movie: Movie, permalink: string) => [
-  '/',
-  movie.path,
-  `${movie.path}/write`,
-  permalink,
-  `${permalink}/edit`,
-];
 
 async function expectToFit(page: Page, path: string, width: number): Promise<void> {
   await page.setViewportSize({ width, height: 800 });

@@ -1,16 +1,25 @@
 import { arrived, expect, goto, test } from '../fixtures.ts';
-import { expectSignedIn, expectSignedOut, fillSignIn, newMember, reviewField, send } from '../steps.ts';
+import {
+  expectSignedIn,
+  expectSignedOut,
+  fillSignIn,
+  newMember,
+  reviewField,
+  send,
+  signInLink,
+  signOut,
+  signUp,
+} from '../steps.ts';
 
 const WRONG_PAIR = '이메일 또는 비밀번호가 맞지 않아요. 다시 확인해 주세요.';
 
-test('a member signs out and in again', async ({ page }) => {
-  const account = await newMember(page);
+test('a member signs out and in again', async ({ page, isMobile }) => {
+  const account = await signUp(page);
 
-  await page.getByRole('button', { name: '로그아웃' }).click();
+  await signOut(page, isMobile);
   await expectSignedOut(page);
-  await arrived(page, '/');
 
-  await page.getByRole('banner').getByRole('link', { name: '로그인' }).click();
+  await signInLink(page).click();
   await arrived(page, '/accounts/signin');
   await fillSignIn(page, account);
   await arrived(page, '/');
@@ -61,14 +70,15 @@ test('a session that ended while writing: the text stays in the editor', { tag: 
   movie,
   allow,
 }) => {
-  allow('/rpc/create_review', 401);
+  // Also the live reading, if its turn comes.
+  allow('/rpc/', 401);
   await newMember(page);
   await goto(page, `${movie.path}/write`);
   await reviewField(page).fill('한 시간 동안 쓴 글입니다.');
   await page.context().clearCookies();
   await send(page, '리뷰 올리기', '/rpc/create_review');
 
-  await expect(page.getByRole('main').getByText(/로그인/)).toBeVisible();
+  await expect(page.getByRole('main').getByText(/로그인이 필요해요/)).toBeVisible();
   await expect(reviewField(page)).toHaveValue('한 시간 동안 쓴 글입니다.');
 });
 

@@ -1,6 +1,7 @@
 //! Generated posters: art for films that have no picture, the same every time.
 
 use crate::AppState;
+use crate::middleware::failures::status;
 use crate::poster_art::{Facts, draw};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -20,8 +21,6 @@ pub async fn poster(State(state): State<AppState>, Path(file): Path<String>) -> 
             (headers, draw(&Facts { title: &facts.title, genres: &genres, id: id.0 })).into_response()
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(error) => StatusCode::from_u16(error.report().code.status())
-            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-            .into_response(),
+        Err(error) => status(error.report().code).into_response(),
     }
 }

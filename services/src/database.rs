@@ -5,22 +5,38 @@ use crate::{Error, Result, jobs};
 use secrecy::ExposeSecret;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, PgPool};
+use sqlx::{ConnectOptions, Connection, PgPool};
 use std::str::FromStr;
 use std::time::Duration;
 
 /// The schema, compiled in. Applied files never change; a change is a new file.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
+/// After this long without use a connection is asked whether it still lives.
+const QUIET: Duration = Duration::from_secs(5);
+
 /// Opens the pool and proves that the database answers.
 pub async fn connect(config: &DatabaseConfig) -> Result<PgPool> {
     let options = PgConnectOptions::from_str(config.url.expose_secret())?
         .application_name("popcorn-geek")
+        // Every statement is written for the plan that fits all values, and planning it anew each
+        // time would take longer than running it.
+        .options([("plan_cache_mode", "force_generic_plan"), ("jit", "off")])
         // Statements appear at debug level: tests count them, production does not print them.
         .log_statements(log::LevelFilter::Debug);
     Ok(PgPoolOptions::new()
         .max_connections(config.connections)
         .acquire_timeout(Duration::from_secs(5))
+        // One that was just in use still lives; asking it costs as much as a small query.
+        .test_before_acquire(false)
+        .before_acquire(|connection, state| {
+            Box::pin(async move {
+                if state.idle_for > QUIET {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await?)
 }
@@ -39,6 +55,5 @@ pub async fn migrate(pool: &PgPool) -> Result<()> {
 }
 
 pub(crate) async fn ping(pool: &PgPool) -> Result<()> {
-    let _connection = pool.acquire().await?;
-    Ok(())
+    Ok(pool.acquire().await?.ping().await?)
 }

@@ -11,7 +11,11 @@ mod sign_up;
 
 pub use rpc::{SignIn, SignOut, SignUp};
 #[cfg(feature = "ssr")]
-pub use {profile::{MyPage, ProfilePage}, sign_in::SignInPage, sign_up::SignUpPage};
+pub use {
+    profile::{MyPage, ProfilePage},
+    sign_in::SignInPage,
+    sign_up::SignUpPage,
+};
 
 // For the style guide.
 #[cfg(feature = "ssr")]

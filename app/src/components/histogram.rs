@@ -51,7 +51,7 @@ fn Part(
     let height = height(bar.count, highest);
     let top = FIELD - height;
     // Every second bar ends at a whole point.
-    let scale = if number % 2 == 0 { (number / 2).to_string() } else { "\u{a0}".to_owned() };
+    let scale = if number.is_multiple_of(2) { (number / 2).to_string() } else { "\u{a0}".to_owned() };
     let mark = bar.is_mine.then(|| view! { <path class="histogram-mine" d=format!("M10 {}l-7 -10h14Z", top - 3) /> });
     let drawing = view! {
         <svg viewBox=format!("0 0 20 {FIELD}") preserveAspectRatio="none" aria-hidden="true" focusable="false">

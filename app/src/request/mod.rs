@@ -114,8 +114,12 @@ pub fn form_address(page: &str, id: &str, anchor: &str) -> String {
 /// Path and query of the page that is being rendered, without `form=`: where its forms lead back.
 pub fn here() -> String {
     let uri = use_context::<Parts>().map(|parts| parts.uri).unwrap_or_default();
-    let kept: Vec<_> =
-        uri.query().unwrap_or_default().split('&').filter(|part| !part.is_empty() && !part.starts_with("form=")).collect();
+    let kept: Vec<_> = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|part| !part.is_empty() && !part.starts_with("form="))
+        .collect();
     if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
 }
 

@@ -86,7 +86,8 @@ pub fn Editor(
     };
 
     let general = Signal::derive(move || error.get().filter(|error: &AppError| error.fields.is_empty()));
-    let field_error = Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.field("content"))));
+    let field_error =
+        Signal::derive(move || error.with(|error| error.as_ref().and_then(|error| error.field("content"))));
     let (action, id_name, id) = match review {
         Some(review) => (UpdateReview::PATH, "review_id", review.to_string()),
         None => (CreateReview::PATH, "movie_id", movie.to_string()),

@@ -16,7 +16,9 @@ mod json_ld;
 #[cfg(feature = "ssr")]
 mod review;
 
-pub use rpc::{CreateReview, DeleteReview, LikeReview, ReadReview, RestoreReview, RevealReview, UndoReview, UpdateReview};
+pub use rpc::{
+    CreateReview, DeleteReview, LikeReview, ReadReview, RestoreReview, RevealReview, UndoReview, UpdateReview,
+};
 #[cfg(feature = "ssr")]
 pub use {
     card::ReviewCard,

@@ -5,6 +5,7 @@ mod layout;
 mod text;
 
 use crate::AppState;
+use crate::middleware::failures::status;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -20,8 +21,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use text::Fonts;
 use tokio::sync::Semaphore;
 
-/// Cards drawn at the same time; drawing keeps a processor busy for a tenth of a second.
-const TURNS: usize = 2;
+/// Cards drawn at the same time. Drawing keeps a processor busy for a tenth of a second, and pages
+/// need the others.
+const TURNS: usize = 1;
 /// Bytes of pictures kept for the next to ask; a link that is shared is fetched many times at once.
 const KEPT: usize = 8 << 20;
 
@@ -68,7 +70,7 @@ impl Cards {
 
     /// The picture of this path, drawn when it is asked for first.
     async fn picture(
-        &self,
+        self: &Arc<Self>,
         path: String,
         draw: impl FnOnce(&Fonts) -> String + Send + 'static,
     ) -> Result<Bytes, Error> {
@@ -80,16 +82,16 @@ impl Cards {
         if let Some(png) = self.find(&path) {
             return Ok(png);
         }
-        let png = tokio::task::spawn_blocking(move || {
+        let cards = Arc::clone(self);
+        tokio::task::spawn_blocking(move || -> Result<Bytes, Error> {
             let fonts = Fonts::get().ok_or(Error::Fonts)?;
-            let png = png(&draw(fonts));
-            // Held until the work is done, even where nobody waits for it any more.
+            let png = png(&draw(fonts))?;
+            // Also where nobody waits for it any more, and before the next has its turn.
+            cards.keep(path, png.clone());
             drop(turn);
-            png
+            Ok(png)
         })
-        .await??;
-        self.keep(path, png.clone());
-        Ok(png)
+        .await?
     }
 }
 
@@ -102,7 +104,7 @@ pub async fn movie(State(state): State<AppState>, Path((id, file)): Path<(String
             answer(&state, version == current, path, move |fonts| layout::movie(fonts, &facts)).await
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(error) => failed(error),
+        Err(error) => status(error.report().code).into_response(),
     }
 }
 
@@ -115,17 +117,13 @@ pub async fn review(State(state): State<AppState>, Path((id, file)): Path<(Strin
             answer(&state, version == current, path, move |fonts| layout::review(fonts, &facts)).await
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(error) => failed(error),
+        Err(error) => status(error.report().code).into_response(),
     }
 }
 
 /// Id and version of a card's address.
 fn address<'a, T: FromStr>(id: &str, file: &'a str) -> Option<(T, &'a str)> {
     Some((id.parse().ok()?, file.strip_suffix(".png")?))
-}
-
-fn failed(error: services::Error) -> Response {
-    StatusCode::from_u16(error.report().code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response()
 }
 
 /// The picture under its present address; any other leads there.

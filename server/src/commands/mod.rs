@@ -94,9 +94,7 @@ async fn execute(command: Command) -> Result<(), CommandError> {
         Command::Serve => return serve::serve(config).await,
         Command::CheckConfig => println!("The configuration can be read."),
         Command::Migrate => {
-            let services = connect(&config, Labeller::absent()).await?;
-            // The migration that made the index could not fill it.
-            search::index_if_empty(&services).await?;
+            connect(&config, Labeller::absent()).await?;
             println!("The schema is up to date.");
         }
         Command::Seed { .. } if !config.database.is_local() || config.server.public_url.is_https() => {
@@ -138,11 +136,14 @@ fn model(config: &Config) -> Labeller {
     Labeller::load(&config.sentiment)
 }
 
-/// Connects and brings the schema up to date.
+/// Connects, brings the schema up to date, and fills the index of the search if it is empty.
 async fn connect(config: &Config, labeller: Labeller) -> Result<Services, CommandError> {
     let pool = database::connect(&config.database).await.map_err(|error| CommandError::Connect(chain(&error)))?;
     database::migrate(&pool).await?;
-    Ok(Services::new(pool, labeller, config.server.public_url.clone()))
+    let services = Services::new(pool, labeller, config.server.public_url.clone());
+    // The migration that made the index could not fill it.
+    search::index_if_empty(&services).await?;
+    Ok(services)
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
     shown
 }
 
-fn status(code: ErrorCode) -> StatusCode {
+/// The HTTP status of `code`.
+pub fn status(code: ErrorCode) -> StatusCode {
     StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }

@@ -5,7 +5,7 @@
 //! from, or, when something was wrong, back with `?form=<id>`, under which the page finds what was
 //! typed and what is wrong with it.
 
-use super::failures::failure;
+use super::failures::{failure, status};
 use super::limits::{KEEP, Limits};
 use crate::AppState;
 use app::request::{PlainForm, Session, cookie, form_address};
@@ -16,7 +16,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::error::{AppError, ErrorCode};
 use domain::{FormReturn, page};
-use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, header};
 use services::forms::{self, FormOwner};
 use services::secrets;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -60,10 +60,10 @@ pub fn accepts_html(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
-/// A script's call: only the status needs mending.
+/// A script's call: only the status needs mending, and a browser that is led on needs its name.
 async fn call(state: &AppState, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    // The page that it leads to may be told something.
+    // A form kept for the page that it leads to must have an owner.
     let new_cookie = match browser(state, &mut parts.extensions) {
         Ok((_, cookie)) => cookie,
         Err(code) => return failure(code),
@@ -137,7 +137,10 @@ async fn back_with(
     came_from: &str,
 ) -> Response {
     let code = error.code;
-    if matches!(code, ErrorCode::BadRequest | ErrorCode::Forbidden | ErrorCode::OwnReview | ErrorCode::NotFound | ErrorCode::TooLarge) {
+    if matches!(
+        code,
+        ErrorCode::BadRequest | ErrorCode::Forbidden | ErrorCode::OwnReview | ErrorCode::NotFound | ErrorCode::TooLarge
+    ) {
         return failure(code);
     }
     let values = fields.into_iter().filter(|(name, _)| name != "page" && !is_secret(name)).collect();
@@ -201,8 +204,7 @@ async fn error_in(response: Response) -> AppError {
 }
 
 fn json(error: &AppError) -> Response {
-    let status = StatusCode::from_u16(error.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, Json(error)).into_response()
+    (status(error.code), Json(error)).into_response()
 }
 
 fn limited(state: &AppState, endpoint: &str, request: &Request) -> Option<Response> {

@@ -7,9 +7,7 @@ pub async fn recount(connection: &mut PgConnection) -> Result<u64> {
     // Nobody may change a counter between the counting and the writing. Films come first and then
     // reviews, as in every change of a score, a review or a like.
     sqlx::query!("LOCK TABLE movies, reviews IN EXCLUSIVE MODE").execute(&mut *connection).await?;
-    sqlx::query!("LOCK TABLE scores, preferences, review_likes IN SHARE MODE")
-        .execute(&mut *connection)
-        .await?;
+    sqlx::query!("LOCK TABLE scores, preferences, review_likes IN SHARE MODE").execute(&mut *connection).await?;
     let movies = sqlx::query!(
         "UPDATE movies SET score_sum = counted.score_sum, score_count = counted.score_count,
                            score_histogram = counted.score_histogram, review_count = counted.review_count,

@@ -3,7 +3,7 @@
 mod store;
 
 use crate::time::rfc3339;
-use crate::{Result, Services};
+use crate::{Result, Services, text};
 use domain::{MovieId, ReviewId, Score, page};
 use time::OffsetDateTime;
 
@@ -49,7 +49,8 @@ pub async fn of_movie(services: &Services, id: MovieId) -> Result<Option<Feed>> 
 /// The newest reviews of the member called `nickname`, in whatever case; `None` when nobody is
 /// called so.
 pub async fn of_member(services: &Services, nickname: &str) -> Result<Option<Feed>> {
-    let Some((id, nickname, since)) = store::member(&services.pool, nickname).await? else { return Ok(None) };
+    let nickname = text::line(nickname.to_owned());
+    let Some((id, nickname, since)) = store::member(&services.pool, &nickname).await? else { return Ok(None) };
     let reviews = store::of_member(&services.pool, id, LENGTH).await?;
     Ok(Some(feed(services, format!("{nickname} 님의 리뷰 · 팝콘긱"), &page::profile(&nickname), since, reviews)))
 }

@@ -26,7 +26,10 @@ pub async fn browse(
     let movies = store::browse(&services.pool, page).await?;
     let (movies, more) = cut(movies, |movie| movie.id);
     let mut canonical = services.absolute(page::MOVIES);
-    let facets = [genre.as_deref().map(|genre| format!("genre={}", page::encode(genre))), year.map(|year| format!("year={year}"))];
+    let facets = [
+        genre.as_deref().map(|genre| format!("genre={}", page::encode(genre))),
+        year.map(|year| format!("year={year}")),
+    ];
     let facets: Vec<_> = facets.into_iter().flatten().collect();
     if !facets.is_empty() {
         canonical = format!("{canonical}?{}", facets.join("&"));

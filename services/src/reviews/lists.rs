@@ -22,7 +22,8 @@ pub(crate) async fn of_movie(
     let mut reviews = store::of_movie(&services.pool, reading, movie, listing, PAGE + 1).await?;
     let more = reviews.len() > PAGE as usize;
     reviews.truncate(PAGE as usize);
-    let more = reviews.last().filter(|_| more).map(|last| ReviewCursor { key: key(last, listing.order), id: last.id.0 });
+    let more =
+        reviews.last().filter(|_| more).map(|last| ReviewCursor { key: key(last, listing.order), id: last.id.0 });
     Ok(ReviewList { listing, reviews, more })
 }
 

@@ -5,9 +5,9 @@ mod lists;
 mod store;
 mod writing;
 
-pub use writing::{create, delete, like, restore, undo, update};
 pub(crate) use lists::{best_liked, latest, of_member, of_movie};
 pub(crate) use store::purge;
+pub use writing::{create, delete, like, restore, undo, update};
 
 use crate::accounts::{Actor, viewer_id};
 use crate::{Result, Services, cards, movies, text};

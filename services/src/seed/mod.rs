@@ -110,7 +110,9 @@ async fn bring_up_to_date(connection: &mut PgConnection, demo: &Demo) -> Result<
 
 /// Who likes a review of the demo: some of the members, the same ones every time.
 fn fans<'a>(key: &str, members: &'a [files::Member]) -> impl Iterator<Item = &'a str> {
-    let seed = key.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let seed = key
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     // Most reviews have few likes, some have many.
     let among = 1 + (seed % 7) * (seed / 7 % 7) / 6;
     members.iter().enumerate().filter_map(move |(place, member)| {

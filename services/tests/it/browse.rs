@@ -49,11 +49,14 @@ async fn hundred(world: &World) {
         .await;
 }
 
+/// Id, popularity, release, ranking, number of scores, genres.
+type Film = (i64, i64, Option<Date>, f64, i64, Vec<String>);
+
 #[tokio::test]
 async fn every_order_shows_each_film_once() {
     let world = World::new().await;
     hundred(&world).await;
-    let films: Vec<(i64, i64, Option<Date>, f64, i64, Vec<String>)> = sqlx::query_as(
+    let films: Vec<Film> = sqlx::query_as(
         "SELECT id, popularity, released_on, ranking, score_count,
                 ARRAY(SELECT name FROM movie_genres JOIN genres ON genres.id = genre_id WHERE movie_id = movies.id)
          FROM movies",

@@ -32,7 +32,11 @@ pub async fn browse(pool: &PgPool, page: BrowsePage<'_>) -> Result<Vec<MovieCard
                              SELECT FROM movie_genres JOIN genres ON genres.id = genre_id
                              WHERE movie_id = movies.id AND name = $1))
                      AND ($2::date IS NULL OR released_on >= $2) AND ($3::date IS NULL OR released_on < $3)
-                     AND "# + $condition + " ORDER BY " + $order + " LIMIT $5",
+                     AND "#
+                    + $condition
+                    + " ORDER BY "
+                    + $order
+                    + " LIMIT $5",
                 page.genre,
                 from as Option<Date>,
                 until as Option<Date>,
@@ -53,7 +57,7 @@ pub async fn browse(pool: &PgPool, page: BrowsePage<'_>) -> Result<Vec<MovieCard
             "coalesce(released_on, '-infinity') DESC, id DESC",
             "($4::bigint IS NULL OR (coalesce(released_on, '-infinity'), id) < (SELECT coalesce(released_on, '-infinity'), id FROM movies WHERE id = $4))"
         ),
-        // As many scores as domain::movies::written out so that the index fits.
+        // As many scores as `domain::movies::MIN_RANKED_SCORES` says, written out so that the index fits.
         MovieOrder::Best => films!(
             "ranking DESC, id DESC",
             "score_count >= 3 AND ($4::bigint IS NULL OR (ranking, id) < (SELECT ranking, id FROM movies WHERE id = $4))"
@@ -97,7 +101,11 @@ pub async fn scored_by(
                 Row,
                 r#"SELECT movies.id, title, released_on AS "released_on: Date", score_sum, score_count, score
                    FROM scores JOIN movies ON movies.id = movie_id
-                   WHERE member_id = $1 AND ($2::bigint IS NULL OR "# + $condition + ") ORDER BY " + $order + " LIMIT $3",
+                   WHERE member_id = $1 AND ($2::bigint IS NULL OR "#
+                    + $condition
+                    + ") ORDER BY "
+                    + $order
+                    + " LIMIT $3",
                 member.0,
                 after.map(|id| id.0),
                 limit,

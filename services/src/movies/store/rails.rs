@@ -19,7 +19,9 @@ pub struct RailRow {
     pub wants: i64,
 }
 
-/// All rails in one query, each in its order and with at most `limit` films. The least number of
+/// All rails in one query. Each order is that of an index, NULLs included, so that a large catalogue
+/// costs no more than a small one; `OFFSET 0` has the planner look the few films up one by one. Each
+/// has at most `limit` films. The least number of
 /// scores stands in it as it does in its index: [`domain::movies::MIN_RANKED_SCORES`].
 pub async fn rails(pool: &PgPool, viewer: Option<i64>, window: WantedWindow, limit: i64) -> Result<Vec<RailRow>> {
     let days = match window {
@@ -33,11 +35,11 @@ pub async fn rails(pool: &PgPool, viewer: Option<i64>, window: WantedWindow, lim
                (SELECT 'best' AS rail, id, row_number() OVER (ORDER BY ranking DESC, id DESC) AS place, want_count AS wants
                 FROM movies WHERE score_count >= 3 ORDER BY ranking DESC, id DESC LIMIT $1)
                UNION ALL
-               (SELECT 'newest', id, row_number() OVER (ORDER BY released_on DESC, id DESC), want_count
-                FROM movies WHERE released_on <= $2 ORDER BY released_on DESC, id DESC LIMIT $1)
+               (SELECT 'newest', id, row_number() OVER (ORDER BY released_on DESC NULLS LAST, id DESC), want_count
+                FROM movies WHERE released_on <= $2 ORDER BY released_on DESC NULLS LAST, id DESC LIMIT $1)
                UNION ALL
-               (SELECT 'upcoming', id, row_number() OVER (ORDER BY released_on, id), want_count
-                FROM movies WHERE released_on > $2 ORDER BY released_on, id LIMIT $1)
+               (SELECT 'upcoming', id, row_number() OVER (ORDER BY released_on NULLS FIRST, id), want_count
+                FROM movies WHERE released_on > $2 ORDER BY released_on NULLS FIRST, id LIMIT $1)
                UNION ALL
                (SELECT 'wanted', movie_id, row_number() OVER (ORDER BY count(*) DESC, movie_id DESC), count(*)
                 FROM preferences
@@ -56,7 +58,8 @@ pub async fn rails(pool: &PgPool, viewer: Option<i64>, window: WantedWindow, lim
            )
            SELECT rail AS "rail!", movies.id, title, released_on AS "released_on: Date", score_sum, score_count,
                   wants AS "wants!"
-           FROM picked JOIN movies USING (id) ORDER BY rail, place"#,
+           FROM picked CROSS JOIN LATERAL (SELECT * FROM movies WHERE movies.id = picked.id OFFSET 0) AS movies
+           ORDER BY rail, place"#,
         limit,
         today() as Date,
         days,
