@@ -78,8 +78,8 @@ CREATE INDEX scores_member_recent_idx ON scores (member_id, updated_at DESC, mov
 CREATE INDEX preferences_member_recent_idx ON preferences (member_id, kind, created_at DESC, movie_id DESC);
 CREATE INDEX preferences_recent_idx ON preferences (kind, created_at) INCLUDE (movie_id);
 
--- The one visibility condition, which a deleted review no longer meets for anybody.
-DROP FUNCTION review_is_visible(text, timestamptz, bigint, bigint);
+-- The one visibility condition, which a deleted review no longer meets for anybody. The function of
+-- four arguments stays for servers of the release before, until they are gone.
 CREATE FUNCTION review_is_visible(
     visibility text, hidden_at timestamptz, deleted_at timestamptz, author bigint, viewer bigint)
 RETURNS boolean

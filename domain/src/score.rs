@@ -17,14 +17,23 @@ impl Score {
         (Self::MIN..=Self::MAX).contains(&tenths).then_some(Self(tenths))
     }
 
-    /// Reads "3.7", "4" or "4.0". Anything finer than a tenth, any sign, exponent or blank inside is
-    /// an error rather than being rounded.
+    /// Reads "3.7", "4" or "4.0", also as people type it: "4,3", "４.３", "4.", ".5", "4.30", "3점".
+    /// Anything finer than a tenth, any sign, exponent or blank inside is an error rather than being
+    /// rounded.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let text = text.trim();
-        if text.is_empty() {
+        let plain: String = text.trim().trim_end_matches('점').trim_end().chars().map(narrow).collect();
+        if plain.is_empty() {
             return Err(FieldError::ScoreMissing);
         }
-        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "0"));
+        if whole.is_empty() && fraction.is_empty() {
+            return Err(FieldError::ScoreInvalid);
+        }
+        let whole = if whole.is_empty() { "0" } else { whole };
+        let fraction = match fraction.trim_end_matches('0') {
+            "" => "0",
+            digits => digits,
+        };
         let tenths = match (single_digit(whole), single_digit(fraction)) {
             (Some(whole), Some(fraction)) => whole * 10 + fraction,
             _ => return Err(FieldError::ScoreInvalid),
@@ -78,6 +87,15 @@ pub fn mean(sum: i64, count: i64) -> Option<String> {
     })
 }
 
+/// A digit or a point as a Korean keyboard may write it, made plain.
+fn narrow(character: char) -> char {
+    match character {
+        '０'..='９' => char::from_digit(character as u32 - '０' as u32, 10).unwrap_or(character),
+        ',' | '，' | '．' => '.',
+        _ => character,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,9 +106,20 @@ mod tests {
         for (text, tenths) in [("3.7", 37), ("4", 40), ("4.0", 40), ("0.1", 1), ("5", 50), (" 2.5 ", 25)] {
             assert_eq!(Score::parse(text).map(Score::tenths), Ok(tenths), "{text}");
         }
+        for (text, tenths) in [
+            ("3,7", 37),
+            ("３.７", 37),
+            ("４．３", 43),
+            ("4.", 40),
+            (".5", 5),
+            ("4.30", 43),
+            ("3점", 30),
+            ("3.5 점", 35),
+        ] {
+            assert_eq!(Score::parse(text).map(Score::tenths), Ok(tenths), "{text}");
+        }
         assert_eq!(Score::parse("  "), Err(FieldError::ScoreMissing));
-        for text in
-            ["0", "0.0", "5.1", "3.14", "3,7", "-1", "+3", "1e0", ".5", "3.", "3 .7", "삼", "３.７", "NaN", "50"]
+        for text in ["0", "0.0", "5.1", "3.14", "-1", "+3", "1e0", ".", "..5", "3..7", "3 .7", "삼", "05", "NaN", "50"]
         {
             assert_eq!(Score::parse(text), Err(FieldError::ScoreInvalid), "{text}");
         }

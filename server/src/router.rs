@@ -1,6 +1,6 @@
 //! All routes, and the layers they pass through.
 
-use crate::middleware::{cross_site, failures, headers, limits::Limits, request_id, rpc, session, slashes};
+use crate::middleware::{cross_site, failures, headers, limits, limits::Limits, request_id, rpc, session, slashes};
 use crate::{cards, feeds, health, posters, sitemap};
 use app::App;
 use app::request::Development;
@@ -123,18 +123,25 @@ fn public_files(state: &AppState) -> Router<AppState> {
         .route_service("/icon-maskable-512.png", file("icon-maskable-512.png"))
         .route_service("/apple-touch-icon.png", file("apple-touch-icon.png"))
         .route("/robots.txt", get(sitemap::robots))
+        .route_service("/share.png", file("share.png"))
+        .nest_service("/pkg", ServiceBuilder::new().layer(cached(pkg)).service(folder("pkg")))
+        .nest_service("/fonts", ServiceBuilder::new().layer(cached(immutable)).service(folder("fonts")))
+        .merge(for_machines(state))
+        .route("/posters/{file}", get(posters::poster))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+}
+
+/// What previews, readers of feeds and search engines fetch.
+fn for_machines(state: &AppState) -> Router<AppState> {
+    Router::new()
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemaps/{file}", get(sitemap::part))
         .route("/movies/{id}/feed.atom", get(feeds::of_movie))
         .route("/accounts/{nickname}/feed.atom", get(feeds::of_member))
         .route("/cards/movies/{id}/{file}", get(cards::movie))
         .route("/cards/reviews/{id}/{file}", get(cards::review))
-        .route_service("/share.png", file("share.png"))
-        .nest_service("/pkg", ServiceBuilder::new().layer(cached(pkg)).service(folder("pkg")))
-        .nest_service("/fonts", ServiceBuilder::new().layer(cached(immutable)).service(folder("fonts")))
-        .route("/posters/{file}", get(posters::poster))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
+        .layer(from_fn_with_state(state.clone(), limits::machines))
 }
 
 /// Pages and server functions: everything that may have a session.

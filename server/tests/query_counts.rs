@@ -34,6 +34,11 @@ const BUDGETS: &[(&str, usize)] = &[
     ("/movies/1?form=0123&after=40", 6),
     ("/reviews/1", 3),
     ("/movies/1/write", 3),
+    ("/search?q=%EA%B8%B0%EC%83%9D", 3),
+    ("/movies?genre=SF&year=2021", 3),
+    ("/people/1", 3),
+    ("/accounts/%ED%95%98%EB%8A%98%EA%B7%B9%EC%9E%A5", 3),
+    ("/my?tab=reviews", 3),
     ("/accounts/signin", 2),
 ];
 

@@ -101,13 +101,13 @@ fn Mine(profile: ProfileView) -> impl IntoView {
             <div class="profile-name">
                 <h1>"내 기록"</h1>
                 <p class="fine">{format!("{nickname} · {}부터", profile.joined)}</p>
-                <p class="chips">
+                <div class="chips">
                     <a class="button button-quiet button-small" href=page::profile(&nickname)>"남이 보는 내 프로필"</a>
-                </p>
-                // In the header there is no room for it on a phone.
-                <form class="narrow-only" method="post" action="/rpc/sign_out">
-                    <button class="button button-quiet button-small">"로그아웃"</button>
-                </form>
+                    // In the header there is no room for it on a phone.
+                    <form class="narrow-only" method="post" action="/rpc/sign_out">
+                        <button class="button button-quiet button-small">"로그아웃"</button>
+                    </form>
+                </div>
             </div>
             <Numbers profile=profile.clone() />
             <Spread histogram=profile.histogram.clone() count=profile.score_count />

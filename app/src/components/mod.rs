@@ -5,6 +5,7 @@ mod count;
 mod field;
 mod form;
 pub mod icon;
+mod latest;
 mod shared;
 
 #[cfg(feature = "ssr")]
@@ -23,6 +24,7 @@ pub use count::CountRing;
 pub use field::{Checkbox, escape};
 pub use form::{FormMessage, PageField, focus_on_error};
 pub use icon::Icon;
+pub use latest::Latest;
 pub use shared::shared;
 
 #[cfg(feature = "ssr")]

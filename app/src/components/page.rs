@@ -1,5 +1,6 @@
 //! What every page with data does alike.
 
+use super::field::escape;
 use crate::error_page::ErrorPage;
 use crate::rpc::RpcError;
 use leptos::prelude::*;
@@ -31,7 +32,8 @@ where
 /// The title of the page; the site's name is added to it.
 #[component]
 pub fn PageTitle(title: String) -> impl IntoView {
-    view! { <Title text=title /> }
+    // Leptos writes the title as it is.
+    view! { <Title text=escape(&title) /> }
 }
 
 /// The part `name` of the path, if it has the right shape.

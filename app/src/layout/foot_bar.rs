@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub fn FootBar() -> impl IntoView {
     let me = match request::visitor().map(|actor| actor.viewer()) {
-        Some(viewer) => link(page::profile(&viewer.nickname), icon::PERSON, "MY"),
+        Some(viewer) => link(page::profile(&viewer.nickname), icon::PERSON, "프로필"),
         None => link(sign_in(), icon::PERSON, "로그인"),
     };
     view! {

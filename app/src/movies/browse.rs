@@ -3,6 +3,7 @@
 use super::card::Card;
 use crate::components::{Icon, PageTitle, Preview, icon, loaded, query};
 use crate::request::services;
+use domain::error::ErrorCode;
 use domain::movies::{BrowseView, MIN_RANKED_SCORES, MovieCard, MovieOrder};
 use domain::{MovieId, page};
 use leptos::prelude::*;
@@ -17,11 +18,17 @@ const EAGER: usize = 6;
 /// `/movies?genre=&year=&sort=&after=`
 #[component]
 pub fn BrowsePage() -> impl IntoView {
-    // PostgreSQL knows no text with a zero in it.
-    let genre = query::<String>("genre").filter(|genre| !genre.is_empty() && !genre.contains('\0'));
+    let genre = query::<String>("genre").filter(|genre| !genre.is_empty());
     let (year, after) = (query::<i32>("year"), query::<MovieId>("after"));
     let order = MovieOrder::from_code(query::<String>("sort").as_deref());
-    let films = async move { Ok(movies::browse(&services()?, genre, year, order, after).await?) };
+    let films = async move {
+        let films = movies::browse(&services()?, genre, year, order, after).await?;
+        // A page must not say what anybody writes into its address.
+        if films.genre.as_ref().is_some_and(|genre| !films.genres.contains(genre)) {
+            return Err(ErrorCode::NotFound.into());
+        }
+        Ok(films)
+    };
     loaded(films, |films| view! { <Browse films /> }.into_any())
 }
 

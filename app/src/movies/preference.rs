@@ -1,13 +1,12 @@
 //! 보고싶어요 and 관심없어요.
 
 use super::rpc::{SetPreference, set_preference};
-use crate::components::{Icon, PageField, icon};
+use crate::components::{Icon, Latest, PageField, icon};
 use domain::MovieId;
 use domain::movies::{Preference, PreferenceView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos::task::spawn_local;
 
 /// Two buttons that exclude each other; pressing one again takes it back. What is shown runs ahead
 /// of the server and returns when that refuses.
@@ -18,28 +17,18 @@ pub fn PreferenceButtons(
     /// Path of this page.
     page: String,
 ) -> impl IntoView {
-    let stands = RwSignal::new(preference);
-    let wrong = RwSignal::new("");
+    let stands = Latest::new(preference, move |wish: PreferenceView| {
+        let kind = wish.mine.map(Preference::code).unwrap_or_default();
+        set_preference(movie, kind.to_owned())
+    });
     let choose = move |kind: Preference| {
         let before = stands.get_untracked();
         let mine = (before.mine != Some(kind)).then_some(kind);
         let wants = |mine| i64::from(mine == Some(Preference::Want));
-        stands.set(PreferenceView { mine, want_count: before.want_count + wants(mine) - wants(before.mine) });
-        wrong.set("");
-        spawn_local(async move {
-            match set_preference(movie, mine.map(Preference::code).unwrap_or_default().to_owned()).await {
-                // A later press has already moved on.
-                Ok(_) if stands.get_untracked().mine != mine => {}
-                Ok(view) => stands.set(view),
-                Err(error) => {
-                    stands.set(before);
-                    wrong.set(error.0.code.message());
-                }
-            }
-        });
+        stands.wish(PreferenceView { mine, want_count: before.want_count + wants(mine) - wants(before.mine) });
     };
     let button = move |kind: Preference, shape| {
-        let is_chosen = move || stands.with(|view| view.mine == Some(kind));
+        let is_chosen = move || stands.get().mine == Some(kind);
         // Without script a press of the chosen one takes it back.
         let posted = move || if is_chosen() { "" } else { kind.code() };
         view! {
@@ -58,7 +47,7 @@ pub fn PreferenceButtons(
                     <Icon shape />
                     {kind.label()}
                     {move || {
-                        let count = stands.with(|view| view.want_count);
+                        let count = stands.get().want_count;
                         (kind == Preference::Want && count > 0).then(|| view! { <small>{count}<span class="visually-hidden">"명"</span></small> })
                     }}
                 </button>
@@ -69,7 +58,7 @@ pub fn PreferenceButtons(
     view! {
         {button.clone()(Preference::Want, icon::BOOKMARK)}
         {button(Preference::NotInterested, icon::HIDE)}
-        <p class="visually-hidden" role="status">{wrong}</p>
+        <p class="action-error" role="status">{move || stands.wrong()}</p>
     }
     .into_any()
 }

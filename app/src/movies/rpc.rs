@@ -8,6 +8,7 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     crate::request::{self, services},
+    domain::error::ErrorCode,
     domain::movies::Preference,
     services::movies,
 };
@@ -24,9 +25,12 @@ pub async fn clear_score(movie_id: MovieId) -> Result<ScoreView, RpcError> {
     Ok(movies::clear_score(&services()?, &request::actor()?, movie_id).await?)
 }
 
-/// Marks a film as `want` or `not_interested`; anything else takes the mark back.
+/// Marks a film as `want` or `not_interested`; an empty kind takes the mark back.
 #[server(prefix = "/rpc", endpoint = "set_preference")]
 pub async fn set_preference(movie_id: MovieId, #[server(default)] kind: String) -> Result<PreferenceView, RpcError> {
-    let preference = Preference::from_code(&kind);
+    let preference = match (Preference::from_code(&kind), kind.is_empty()) {
+        (None, false) => return Err(ErrorCode::BadRequest.into()),
+        (preference, _) => preference,
+    };
     Ok(movies::set_preference(&services()?, &request::actor()?, movie_id, preference).await?)
 }

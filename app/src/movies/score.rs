@@ -14,7 +14,7 @@ use leptos::server_fn::ServerFn;
 use std::time::Duration;
 
 /// Several presses of a button are one change.
-const PAUSE: Duration = Duration::from_millis(450);
+const PAUSE: Duration = Duration::from_millis(350);
 
 /// The film's plain mean, with the number of scores behind it. Follows [`ScoreControl`].
 #[island]
@@ -63,15 +63,27 @@ pub fn ScoreControl(
     let value = Signal::derive(move || Score::parse(&typed.get()).ok());
     let wrong = move || keeper.state.with(|state| matches!(state, State::Wrong(_)));
 
+    let is_field_wrong =
+        move || keeper.state.with(|state| matches!(state, State::Wrong(error) if error.field("score").is_some()));
+
     let field = NodeRef::<Input>::new();
-    let clear = move || {
-        typed.set(String::new());
-        keeper.save(None, Duration::ZERO);
-        // The button that was pressed goes.
+    // For after a button that goes when it is pressed.
+    let focus = move || {
         if let Some(field) = field.get_untracked() {
             // It can only fail for a field that is not on the page.
             let _ = field.focus();
         }
+    };
+    // Somebody may have been faster than this code.
+    Effect::new(move || {
+        if let Some(early) = field.get().map(|field| field.value()).filter(|early| *early != typed.get_untracked()) {
+            typed.set(early);
+        }
+    });
+    let clear = move || {
+        typed.set(String::new());
+        keeper.save(None, Duration::ZERO);
+        focus();
     };
     let save_typed = move || {
         let text = typed.get_untracked();
@@ -127,7 +139,10 @@ pub fn ScoreControl(
                 <ScoreStrip
                     label="내 점수".to_owned()
                     value
-                    on_move=Callback::new(move |score: Score| typed.set(score.to_string()))
+                    on_move=Callback::new(move |score: Score| {
+                        typed.set(score.to_string());
+                        keeper.touch();
+                    })
                     on_rest=Callback::new(move |score| keeper.save(Some(score), Duration::from_millis(150)))
                     scale=true
                 />
@@ -150,11 +165,11 @@ pub fn ScoreControl(
                         prop:value=typed
                         on:input=move |event| {
                             typed.set(event_target_value(&event));
-                            keeper.state.set(State::Quiet);
+                            keeper.touch();
                         }
                         on:change=move |_| save_typed()
-                        autofocus=wrong()
-                        aria-invalid=move || wrong().then_some("true")
+                        autofocus=keeper.state.with_untracked(|state| matches!(state, State::Wrong(_)))
+                        aria-invalid=move || is_field_wrong().then_some("true")
                         aria-describedby="score-state"
                     />
                     <button class="score-step with-script" type="button" aria-label="0.1점 올리기" on:click=move |_| step(1)>
@@ -177,7 +192,10 @@ pub fn ScoreControl(
                     <button
                         class="button button-text"
                         type="button"
-                        on:click=move |_| typed.set(written(keeper.undo()))
+                        on:click=move |_| {
+                            typed.set(written(keeper.undo()));
+                            focus();
+                        }
                     >
                         "되돌리기"
                     </button>

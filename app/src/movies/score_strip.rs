@@ -38,7 +38,7 @@ pub fn ScoreStrip(
     };
     // Two units of the field for each tenth.
     let width = move || (tenths().unwrap_or(0) * 2).to_string();
-    let of_event = |event: &leptos::ev::Event| event_target_value(event).parse().ok().and_then(Score::from_tenths);
+    let of_event = |event: &leptos::web_sys::Event| event_target_value(event).parse().ok().and_then(Score::from_tenths);
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let leap = match event.key().as_str() {
             "PageUp" => LEAP,
@@ -85,6 +85,13 @@ pub fn ScoreStrip(
                 }
                 on:change=move |event| {
                     if let Some(score) = of_event(&event) {
+                        on_rest.run(score);
+                    }
+                }
+                // Where it stands already, no change tells of a first score.
+                on:click=move |event| {
+                    if value.get_untracked().is_none() && let Some(score) = of_event(&event) {
+                        on_move.run(score);
                         on_rest.run(score);
                     }
                 }

@@ -1,6 +1,6 @@
 //! What has been written and not yet sent, kept by this browser.
 
-use leptos::html::Textarea;
+use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 use web_sys::Storage;
 
@@ -11,17 +11,26 @@ pub struct Draft {
     /// The text as the server knows it: nothing to keep.
     original: StoredValue<String>,
     area: NodeRef<Textarea>,
+    /// The two switches: a text must not come back more public than it was written.
+    switches: [NodeRef<Input>; 2],
     text: RwSignal<String>,
     found: RwSignal<bool>,
 }
 
 impl Draft {
     /// Puts a draft that is found into `area` once the page is alive.
-    pub fn new(name: String, original: String, area: NodeRef<Textarea>, text: RwSignal<String>) -> Self {
+    pub fn new(
+        name: String,
+        original: String,
+        area: NodeRef<Textarea>,
+        switches: [NodeRef<Input>; 2],
+        text: RwSignal<String>,
+    ) -> Self {
         let draft = Self {
             name: StoredValue::new(name),
             original: StoredValue::new(original),
             area,
+            switches,
             text,
             found: RwSignal::new(false),
         };
@@ -32,8 +41,14 @@ impl Draft {
             if typed != original {
                 // The browser has kept it by itself, or somebody has been faster than this code.
                 text.set(typed);
-            } else if let Some(kept) = draft.read().filter(|kept| *kept != original) {
+                draft.keep();
+            } else if let Some((ticks, kept)) = draft.read().filter(|(_, kept)| *kept != original) {
                 draft.show(&kept);
+                for (switch, tick) in switches.into_iter().zip(ticks.chars()) {
+                    if let Some(switch) = switch.get_untracked() {
+                        switch.set_checked(tick == '1');
+                    }
+                }
                 draft.found.set(true);
             }
         });
@@ -47,8 +62,16 @@ impl Draft {
         self.text.set(content.to_owned());
     }
 
-    fn read(self) -> Option<String> {
-        storage()?.get_item(&self.name.read_value()).ok().flatten()
+    /// The switches as "01", and the text.
+    fn read(self) -> Option<(String, String)> {
+        let kept = storage()?.get_item(&self.name.read_value()).ok().flatten()?;
+        kept.split_once('\n').map(|(ticks, text)| (ticks.to_owned(), text.to_owned()))
+    }
+
+    /// Empties the editor after its text has been sent: going back must not offer it again.
+    pub fn sent(self) {
+        self.discard();
+        self.show("");
     }
 
     /// Keeps the text as it stands now.
@@ -58,8 +81,11 @@ impl Draft {
             return self.discard();
         }
         if let Some(storage) = storage() {
+            let ticks = self
+                .switches
+                .map(|switch| if switch.get_untracked().is_some_and(|switch| switch.checked()) { "1" } else { "0" });
             // Full or forbidden: then there is no draft.
-            let _ = storage.set_item(&self.name.read_value(), &text);
+            let _ = storage.set_item(&self.name.read_value(), &format!("{}\n{text}", ticks.concat()));
         }
     }
 
@@ -84,6 +110,10 @@ impl Draft {
                             on:click=move |_| {
                                 self.discard();
                                 self.show(&self.original.get_value());
+                                if let Some(area) = self.area.get_untracked() {
+                                    // It can only fail for a field that is not on the page.
+                                    let _ = area.focus();
+                                }
                             }
                         >
                             "버리기"

@@ -12,6 +12,7 @@ use leptos::html::{Form, Input, Textarea};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
+use std::time::Duration;
 
 /// For a new review, or for one of mine.
 #[island]
@@ -38,7 +39,7 @@ pub fn Editor(
     // A copy for what looks on; the text itself stays in its field, so that nothing comes between
     // the keys and a syllable that is being put together.
     let text = RwSignal::new(content.replace("\r\n", "\n"));
-    let draft = Draft::new(draft, text.get_untracked(), area, text);
+    let draft = Draft::new(draft, text.get_untracked(), area, [spoiler_box, private_box], text);
 
     let (movie, review) = (editor.movie_id, editor.review_id);
     let submit = move |event: SubmitEvent| {
@@ -60,7 +61,15 @@ pub fn Editor(
                 None => create_review(movie, content, spoiler, private).await.map(|_| ()),
             };
             match answer {
-                Ok(()) => draft.discard(),
+                Ok(()) => {
+                    if review.is_none() {
+                        draft.sent()
+                    } else {
+                        draft.discard()
+                    }
+                    // The browser is on its way to the review; who comes back here may send again.
+                    set_timeout(move || pending.set(false), Duration::from_secs(3));
+                }
                 Err(wrong) => {
                     pending.set(false);
                     error.set(Some(wrong.0));
@@ -79,6 +88,7 @@ pub fn Editor(
     let send_after = StoredValue::new(false);
     let keys = move |event: KeyboardEvent| {
         if event.key() != "Enter" || !(event.ctrl_key() || event.meta_key()) {
+            send_after.set_value(false);
             return;
         }
         event.prevent_default();
@@ -96,7 +106,16 @@ pub fn Editor(
     let label = if review.is_some() { "고친 내용 저장" } else { "리뷰 올리기" };
     view! {
         {draft.notice()}
-        <form class="form" method="post" action=action novalidate=true node_ref=form on:submit=submit>
+        <form
+            class="form"
+            method="post"
+            action=action
+            novalidate=true
+            node_ref=form
+            on:submit=submit
+            // The text has its own event; this one is of the switches too.
+            on:change=move |_| draft.keep()
+        >
             <PageField page=page.clone() />
             <input type="hidden" name=id_name value=id />
             <FormMessage error=general page />
@@ -146,7 +165,7 @@ pub fn Editor(
                 "나만 보기"
             </Checkbox>
             <p class="editor-actions">
-                <button class="button" disabled=pending>{label}</button>
+                <button class="button" aria-disabled=move || pending.get().then_some("true")>{label}</button>
                 <a class="button button-quiet" href=back>"그만두기"</a>
                 <span class="fine with-script wide-only"><kbd>"Ctrl"</kbd>" + "<kbd>"Enter"</kbd>"로도 올릴 수 있어요"</span>
             </p>

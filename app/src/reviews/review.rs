@@ -78,7 +78,7 @@ pub fn Undo(page: ReviewPageView) -> impl IntoView {
         {error.map(|error| view! { <FormMessage error=Signal::stored(Some(error)) page=message_page /> })}
         {page.can_undo.then(|| view! {
             <div class="notice" role="status">
-                <span>"고친 내용을 저장했어요"</span>
+                <span>"바뀐 내용을 저장했어요"</span>
                 <form method="post" action="/rpc/undo_review">
                     <PageField page=here />
                     <input type="hidden" name="review_id" value=id.to_string() />

@@ -5,6 +5,7 @@ use crate::components::{FormMessage, PageField};
 use crate::rpc::error_of;
 use domain::ReviewId;
 use leptos::form::ActionForm;
+use leptos::html::P;
 use leptos::prelude::*;
 
 /// The question whether to show a spoiler, then its text.
@@ -18,7 +19,17 @@ pub fn Spoiler(
     let error = error_of(reveal, None);
     let page = StoredValue::new(page);
     move || match reveal.value().get() {
-        Some(Ok(revealed)) => view! { <p class="review-text" tabindex="-1">{revealed.content}</p> }.into_any(),
+        Some(Ok(revealed)) => {
+            // The button that was pressed is gone.
+            let text = NodeRef::<P>::new();
+            Effect::new(move || {
+                if let Some(text) = text.get() {
+                    // It can only fail for an element that is not on the page.
+                    let _ = text.focus();
+                }
+            });
+            view! { <p class="review-text" tabindex="-1" node_ref=text>{revealed.content}</p> }.into_any()
+        }
         _ => view! {
             <div class="masked">
                 <p>"스포일러가 있는 리뷰예요."</p>

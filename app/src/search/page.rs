@@ -14,7 +14,7 @@ use services::time::with_separators;
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let typed = query::<String>("q").unwrap_or_default();
-    let tab = SearchTab::from_code(&query::<String>("tab").unwrap_or_default());
+    let tab = query::<String>("tab").map(|code| SearchTab::from_code(&code));
     let found = async move { Ok(search::search(&services()?, request::visitor().as_ref(), typed, tab).await?) };
     loaded(found, |found| view! { <Search found /> }.into_any())
 }
@@ -47,10 +47,7 @@ fn Search(found: SearchView) -> impl IntoView {
 /// The address of a tab for the same query.
 fn address(query: &str, tab: SearchTab) -> String {
     let query = page::encode(query);
-    match tab {
-        SearchTab::Movies => format!("{}?q={query}", page::SEARCH),
-        _ => format!("{}?q={query}&tab={}", page::SEARCH, tab.code()),
-    }
+    format!("{}?q={query}&tab={}", page::SEARCH, tab.code())
 }
 
 #[component]

@@ -4,7 +4,7 @@ use super::rpc::suggest;
 use crate::components::{Avatar, Icon, icon};
 use domain::search::{SearchTab, Suggestion};
 use domain::{MovieId, page};
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::ev::{CompositionEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
@@ -70,12 +70,23 @@ pub fn SearchBox(
         };
         set_timeout(request, rest);
     };
+    // Enter that ends a syllable searches as well, once the syllable is whole.
+    let send_after = StoredValue::new(false);
+    let compose = move |event: CompositionEvent| {
+        if send_after.get_value() {
+            send_after.set_value(false);
+            let form = event_target::<HtmlInputElement>(&event).form();
+            // It can only fail while the form is not on the page.
+            let _ = form.map(|form| form.request_submit());
+        }
+    };
     let press = move |event: KeyboardEvent| {
         let key = event.key();
         // While a syllable is being put together the keys belong to it; Enter only ends it.
         if event.is_composing() {
             if key == "Enter" {
                 event.prevent_default();
+                send_after.set_value(true);
             }
             return;
         }
@@ -152,6 +163,7 @@ pub fn SearchBox(
                 enterkeyhint="search"
                 on:input=move |event| ask(event_target_value(&event), REST)
                 on:keydown=press
+                on:compositionend=compose
                 on:blur=move |_| close()
             />
             {large.then(|| view! { <button class="button button-small">"검색"</button> })}

@@ -110,7 +110,7 @@ pub fn Messages() -> impl IntoView {
         <Section id="guide-messages">
             <Case label="일어난 일과 돌아갈 길">
                 <div class="notice">
-                    <span>"고친 내용을 저장했어요"</span>
+                    <span>"바뀐 내용을 저장했어요"</span>
                     <button class="button button-text" type="button">"되돌리기"</button>
                 </div>
             </Case>

@@ -1,26 +1,37 @@
-//! How often one address may sign in, sign up and post. In memory, per process.
+//! How often one address may sign in, sign up, post, and ask for what is costly to make. In memory,
+//! per process.
 
+use super::failures::failure;
+use crate::AppState;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::error::ErrorCode;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use std::net::IpAddr;
+use http::{Extensions, HeaderMap, HeaderValue, header};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// Above this many addresses the ones that have been quiet are forgotten.
 const ADDRESSES: usize = 10_000;
 
-/// The limits of the server functions.
+/// The limits of the server functions, and of pictures and lists for machines.
 pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     sign_up: DefaultKeyedRateLimiter<IpAddr>,
     post: DefaultKeyedRateLimiter<IpAddr>,
     while_typing: DefaultKeyedRateLimiter<IpAddr>,
     read: DefaultKeyedRateLimiter<IpAddr>,
+    machine: DefaultKeyedRateLimiter<IpAddr>,
     keep: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 /// Not an endpoint: the keeping of a form that failed without script.
 pub const KEEP: &str = "keep";
+/// Not an endpoint: a card, a feed or a sitemap.
+const MACHINE: &str = "machine";
 
 impl Limits {
     pub fn new() -> Self {
@@ -35,6 +46,8 @@ impl Limits {
             while_typing: limiter(300, Duration::from_millis(100)),
             // The model reads one text after the other.
             read: limiter(60, Duration::from_secs(1)),
+            // Cards, feeds and sitemaps: enough for a crawler in a hurry, not for keeping us busy.
+            machine: limiter(120, Duration::from_millis(500)),
             // A kept form is a row in the database, for visitors too.
             keep: limiter(60, Duration::from_secs(5)),
         }
@@ -46,6 +59,7 @@ impl Limits {
             "sign_in" => &self.sign_in,
             "sign_up" => &self.sign_up,
             KEEP => &self.keep,
+            MACHINE => &self.machine,
             "suggest" => &self.while_typing,
             "read_review" => &self.read,
             _ => &self.post,
@@ -57,6 +71,33 @@ impl Limits {
             .check_key(&subscriber(address))
             .map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
     }
+}
+
+/// Refuses an address that asks too often for what only machines ask for.
+pub async fn machines(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let address = client(&state, request.headers(), request.extensions());
+    match state.limits.as_deref().map(|limits| limits.check(MACHINE, address)) {
+        Some(Err(wait)) => refusal(wait),
+        _ => next.run(request).await,
+    }
+}
+
+/// The answer that says how long to wait.
+pub fn refusal(wait: Duration) -> Response {
+    let mut response = failure(ErrorCode::TooManyRequests);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
+    response
+}
+
+/// The client's address: of the connection or, behind a trusted proxy, the one it names last.
+pub fn client(state: &AppState, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
+    let forwarded = || {
+        let header = headers.get_all("x-forwarded-for").iter().next_back()?;
+        header.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    };
+    let connection = || extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let named = if state.trust_forwarded_for { forwarded() } else { None };
+    named.or_else(connection).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
 /// What one subscriber owns: an IPv4 address, or an IPv6 network of 64 bits.

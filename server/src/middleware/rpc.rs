@@ -6,12 +6,12 @@
 //! typed and what is wrong with it.
 
 use super::failures::{failure, status};
-use super::limits::{KEEP, Limits};
+use super::limits::{KEEP, Limits, client, refusal};
 use crate::AppState;
 use app::request::{PlainForm, Session, cookie, form_address};
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::error::{AppError, ErrorCode};
@@ -19,7 +19,6 @@ use domain::{FormReturn, page};
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, header};
 use services::forms::{self, FormOwner};
 use services::secrets;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// Under which every server function stands.
 pub const PREFIX: &str = "/rpc/";
@@ -210,20 +209,7 @@ fn json(error: &AppError) -> Response {
 fn limited(state: &AppState, endpoint: &str, request: &Request) -> Option<Response> {
     let limits: &Limits = state.limits.as_deref()?;
     let wait = limits.check(endpoint, client(state, request.headers(), request.extensions())).err()?;
-    let mut response = failure(ErrorCode::TooManyRequests);
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
-    Some(response)
-}
-
-/// The client's address: of the connection or, behind a trusted proxy, the one it names last.
-fn client(state: &AppState, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
-    let forwarded = || {
-        let header = headers.get_all("x-forwarded-for").iter().next_back()?;
-        header.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
-    };
-    let connection = || extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let named = if state.trust_forwarded_for { forwarded() } else { None };
-    named.or_else(connection).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+    Some(refusal(wait))
 }
 
 #[cfg(test)]

@@ -114,7 +114,7 @@ async fn statuses_of_bad_requests() {
     }
     assert_eq!(member.call("set_score", NONE).await.status, StatusCode::BAD_REQUEST);
     assert_eq!(member.call("set_score", &[("movie_id", "-5"), ("score", "3")]).await.status, StatusCode::NOT_FOUND);
-    for score in ["0", "5.1", "3.14", "-1", "abc", "", "3,7"] {
+    for score in ["0", "5.1", "3.14", "-1", "abc", "", "3..7"] {
         let answer = member.call("set_score", &[("movie_id", movie.as_str()), ("score", score)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{score:?}");
         assert!(answer.error().field("score").is_some());

@@ -27,18 +27,19 @@ pub async fn profile(
     page: ProfilePage,
 ) -> Result<ProfileView> {
     let nickname = text::line(nickname.to_owned());
-    let row = store::profile(&services.pool, &nickname).await?.ok_or(ErrorCode::NotFound)?;
+    let row = store::profile(&services.pool, &nickname, None).await?.ok_or(ErrorCode::NotFound)?;
     let is_mine = actor.is_some_and(|actor| actor.member_id() == MemberId(row.id));
     if page.tab == ProfileTab::NotInterested && !is_mine {
         return Err(ErrorCode::NotFound.into());
     }
-    fill(services, actor, row, is_mine, page).await
+    fill(services, actor, row, is_mine, true, page).await
 }
 
 /// The actor's own page.
 pub async fn mine(services: &Services, actor: &Actor, page: ProfilePage) -> Result<ProfileView> {
-    let row = store::profile(&services.pool, actor.nickname()).await?.ok_or(ErrorCode::NotFound)?;
-    fill(services, Some(actor), row, true, page).await
+    let row =
+        store::profile(&services.pool, actor.nickname(), Some(actor.member_id())).await?.ok_or(ErrorCode::NotFound)?;
+    fill(services, Some(actor), row, true, false, page).await
 }
 
 async fn fill(
@@ -46,6 +47,7 @@ async fn fill(
     actor: Option<&Actor>,
     row: store::ProfileRow,
     is_mine: bool,
+    only_public: bool,
     page: ProfilePage,
 ) -> Result<ProfileView> {
     let member = MemberId(row.id);
@@ -62,7 +64,7 @@ async fn fill(
         }
         ProfileTab::Reviews => {
             let after = page.after.map(domain::ReviewId);
-            (view.reviews, view.more) = reviews::of_member(services, actor, member, after).await?;
+            (view.reviews, view.more) = reviews::of_member(services, actor, member, only_public, after).await?;
         }
         ProfileTab::Wanted => {
             (view.movies, view.more) = movies::preferred_by(services, member, Preference::Want, after).await?;

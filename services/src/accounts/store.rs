@@ -136,9 +136,9 @@ impl ProfileRow {
     }
 }
 
-/// The member of this name, whatever its case, with their numbers. Reviews are those everybody may
-/// read.
-pub async fn profile(pool: &PgPool, nickname: &str) -> Result<Option<ProfileRow>> {
+/// The member of this name, whatever its case, with their numbers. Reviews are those that `viewer`
+/// may read; `None` counts those everybody may.
+pub async fn profile(pool: &PgPool, nickname: &str, viewer: Option<MemberId>) -> Result<Option<ProfileRow>> {
     Ok(sqlx::query_as!(
         ProfileRow,
         r#"SELECT id, nickname, created_at AS "created_at: OffsetDateTime",
@@ -148,12 +148,14 @@ pub async fn profile(pool: &PgPool, nickname: &str) -> Result<Option<ProfileRow>
                         LEFT JOIN scores ON member_id = members.id AND (score - 1) / 5 = bar
                         GROUP BY bar ORDER BY bar) AS "histogram!",
                   (SELECT count(*) FROM reviews
-                   WHERE member_id = members.id AND review_is_public(visibility, hidden_at, deleted_at)) AS "review_count!",
+                   WHERE member_id = members.id
+                     AND review_is_visible(visibility, hidden_at, deleted_at, member_id, $2)) AS "review_count!",
                   (SELECT count(*) FROM preferences WHERE member_id = members.id AND kind = 'want') AS "want_count!",
                   (SELECT count(*) FROM preferences WHERE member_id = members.id AND kind = 'not_interested')
                       AS "not_interested_count!"
            FROM members WHERE lower(nickname) = lower($1)"#,
         nickname,
+        viewer.map(|member| member.0),
     )
     .fetch_optional(pool)
     .await?)

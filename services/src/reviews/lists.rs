@@ -53,9 +53,11 @@ pub(crate) async fn of_member(
     services: &Services,
     actor: Option<&Actor>,
     member: MemberId,
+    only_public: bool,
     after: Option<ReviewId>,
 ) -> Result<(Vec<ReviewView>, Option<String>)> {
-    let mut reviews = store::of_member(&services.pool, Reading::by(actor), member, after, PAGE + 1).await?;
+    let reading = Reading::by(actor);
+    let mut reviews = store::of_member(&services.pool, reading, member, only_public, after, PAGE + 1).await?;
     let more = reviews.len() > PAGE as usize;
     reviews.truncate(PAGE as usize);
     let last = reviews.last().filter(|_| more).map(|review| review.id.to_string());

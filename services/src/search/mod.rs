@@ -15,7 +15,7 @@ mod terms;
 
 use crate::accounts::{Actor, viewer_id};
 use crate::{Result, Services, text};
-use domain::search::{QUERY_MAX, SearchTab, SearchView, Suggestion};
+use domain::search::{QUERY_MAX, SearchCounts, SearchTab, SearchView, Suggestion};
 use domain::{MemberId, MovieId, PersonId};
 use query::Query;
 use sqlx::PgConnection;
@@ -25,11 +25,35 @@ use terms::{Target, Terms};
 /// Names that [`reindex`] reads at once.
 const BATCH: i64 = 1000;
 
-/// The search page: one statement. Nothing searchable finds nothing.
-pub async fn search(services: &Services, actor: Option<&Actor>, typed: String, tab: SearchTab) -> Result<SearchView> {
+/// Words that people add and no title has.
+const FILLERS: &[&str] = &["영화", "감독", "배우", "작품"];
+
+/// The search page: one statement, two where the first finds nothing. Without a `tab` the first one
+/// with hits is shown. Nothing searchable finds nothing.
+pub async fn search(
+    services: &Services,
+    actor: Option<&Actor>,
+    typed: String,
+    tab: Option<SearchTab>,
+) -> Result<SearchView> {
     let typed = shortened(typed);
-    let mut view = SearchView { tab, ..SearchView::default() };
-    if let Some(query) = Query::parse(&typed) {
+    let view = tabbed(services, actor, &typed, tab.unwrap_or_default()).await?;
+    if view.counts == SearchCounts::default() {
+        let reduced = without_fillers(&typed);
+        if reduced != typed && !reduced.is_empty() {
+            let found = tabbed(services, actor, &reduced, tab.unwrap_or_default()).await?;
+            return Ok(SearchView { query: typed, ..found });
+        }
+    } else if tab.is_none() && view.counts.movies == 0 {
+        let tab = if view.counts.people > 0 { SearchTab::People } else { SearchTab::Members };
+        return tabbed(services, actor, &typed, tab).await;
+    }
+    Ok(view)
+}
+
+async fn tabbed(services: &Services, actor: Option<&Actor>, typed: &str, tab: SearchTab) -> Result<SearchView> {
+    let mut view = SearchView { tab, query: typed.to_owned(), ..SearchView::default() };
+    if let Some(query) = Query::parse(typed) {
         let pool = &services.pool;
         match tab {
             SearchTab::Movies => (view.counts, view.movies) = store::movies(pool, &query).await?,
@@ -37,7 +61,17 @@ pub async fn search(services: &Services, actor: Option<&Actor>, typed: String, t
             SearchTab::Members => (view.counts, view.members) = store::members(pool, &query, viewer_id(actor)).await?,
         }
     }
-    Ok(SearchView { query: typed, ..view })
+    Ok(view)
+}
+
+/// "공포영화" → "공포", "봉준호 감독" → "봉준호", "기생충 2019" → "기생충".
+fn without_fillers(typed: &str) -> String {
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words = typed.split_whitespace().map(|word| {
+        let stem = FILLERS.iter().find_map(|filler| word.strip_suffix(filler)).unwrap_or(word);
+        if is_year(stem) { "" } else { stem }
+    });
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What the line below the search field offers: one statement.

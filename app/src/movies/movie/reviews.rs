@@ -35,7 +35,7 @@ pub fn Sides(movie: MovieView) -> impl IntoView {
             <section aria-labelledby="sides">
                 <div class="section-head">
                     <h2 id="sides">"서로 다른 두 마음"</h2>
-                    <p class="fine">"좋아요가 많은 순서로 세 편씩"</p>
+                    <p class="fine">"좋아요를 많이 받은 순서예요"</p>
                 </div>
                 <div class="sides">
                     <Side sentiment=Sentiment::Positive reviews=positive />
@@ -96,7 +96,20 @@ pub fn Reviews(movie: MovieView) -> impl IntoView {
         let href = address(id, ReviewListing { after: None, ..listing });
         view! { <p class="fine"><a href=href>"처음 리뷰부터 보기"</a></p> }
     });
-    let list = if movie.reviews.reviews.is_empty() {
+    // An empty place has its own way to the editor, and nothing to put in order.
+    let is_empty = movie.reviews.reviews.is_empty();
+    let write = (!is_empty).then(|| {
+        view! {
+            <div class="section-end">
+                <a class="button" href=page::write_review(id)>
+                    <Icon shape=icon::PEN />
+                    "리뷰 쓰기"
+                </a>
+            </div>
+        }
+    });
+    let tools = (!is_empty || listing.bar.is_some()).then(|| view! { <Tools id listing /> });
+    let list = if is_empty {
         view! { <NoReviews id listing /> }.into_any()
     } else {
         view! {
@@ -110,15 +123,10 @@ pub fn Reviews(movie: MovieView) -> impl IntoView {
         <section class="movie-reviews" id="reviews" aria-labelledby="reviews-title">
             <div class="section-head">
                 <h2 id="reviews-title">"리뷰"</h2>
-                <div class="section-end">
-                    <a class="button" href=page::write_review(id)>
-                        <Icon shape=icon::PEN />
-                        "리뷰 쓰기"
-                    </a>
-                </div>
+                {write}
             </div>
             <Tabs movie />
-            <Tools id listing />
+            {tools}
             {beginning}
             {list}
             {more}

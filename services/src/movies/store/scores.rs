@@ -16,6 +16,9 @@ pub async fn replace_score(
         sqlx::query_scalar!("SELECT score FROM scores WHERE member_id = $1 AND movie_id = $2", member.0, movie.0)
             .fetch_optional(&mut *connection)
             .await?;
+    if before == score.map(Score::tenths) {
+        return Ok(score);
+    }
     match score {
         Some(score) => {
             sqlx::query!(

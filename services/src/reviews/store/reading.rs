@@ -4,7 +4,9 @@ use super::super::Reading;
 use super::visibility;
 use crate::Result;
 use crate::time::{korean_date, rfc3339};
-use domain::reviews::{LikeView, ReviewFilter, ReviewListing, ReviewOrder, ReviewView, Sentiment, percent};
+use domain::reviews::{
+    LikeView, ReviewCursor, ReviewFilter, ReviewListing, ReviewOrder, ReviewView, Sentiment, percent,
+};
 use domain::{MemberId, MovieId, ReviewId, Score};
 use sqlx::PgPool;
 use time::OffsetDateTime;
@@ -103,29 +105,37 @@ pub async fn of_movie(
         ReviewFilter::Negative => Some(Sentiment::Negative.code()),
         ReviewFilter::All | ReviewFilter::Mine => None,
     };
-    let mine = listing.filter == ReviewFilter::Mine;
     let lowest = listing.bar.map(|bar| i16::from(bar) * 5 - 4);
-    let key = listing.after.map(|after| after.key);
-    let id = listing.after.map(|after| after.id);
+    // Before the first row of each order; a bound that is always there lets one plan fit every page.
+    let first = match listing.order {
+        ReviewOrder::Low => ReviewCursor { key: -1, id: i64::MAX },
+        ReviewOrder::Likes | ReviewOrder::Newest | ReviewOrder::High => ReviewCursor { key: i64::MAX, id: i64::MAX },
+    };
+    let after = listing.after.unwrap_or(first);
     macro_rules! listed {
-        ($order:tt, $after:tt) => {
+        ($after:tt, $order:tt) => {
+            if listing.filter == ReviewFilter::Mine {
+                listed!("reviews.member_id = $1 AND reviews.movie_id = $3", $after, $order)
+            } else {
+                listed!("reviews.movie_id = $3", $after, $order)
+            }
+        };
+        ($whose:tt, $after:tt, $order:tt) => {
             reviews_where!(
-                ["reviews.movie_id = $3
-                 AND ($4::text IS NULL OR reviews.sentiment = $4)
-                 AND (NOT $5 OR reviews.member_id = $1)
-                 AND ($6::smallint IS NULL OR reviews.author_score BETWEEN $6 AND $6 + 4)
-                 AND ($7::bigint IS NULL OR "
+                [$whose
+                    + " AND ($4::text IS NULL OR reviews.sentiment = $4)
+                        AND ($5::smallint IS NULL OR reviews.author_score BETWEEN $5 AND $5 + 4)
+                        AND $6::bigint IS NOT NULL AND "
                     + $after
-                    + ") ORDER BY "
+                    + " ORDER BY "
                     + $order
-                    + " LIMIT $9"],
+                    + " LIMIT $8"],
                 reading,
                 movie.0,
                 sentiment,
-                mine,
                 lowest,
-                key,
-                id,
+                after.key,
+                after.id,
                 limit
             )
             .fetch_all(pool)
@@ -134,17 +144,17 @@ pub async fn of_movie(
     }
     let rows = match listing.order {
         ReviewOrder::Likes => {
-            listed!("reviews.like_count DESC, reviews.id DESC", "(reviews.like_count, reviews.id) < ($7, $8::bigint)")
+            listed!("(reviews.like_count, reviews.id) < ($6, $7::bigint)", "reviews.like_count DESC, reviews.id DESC")
         }
-        ReviewOrder::Newest => listed!("reviews.id DESC", "reviews.id < $8::bigint"),
+        ReviewOrder::Newest => listed!("reviews.id < $7::bigint", "reviews.id DESC"),
         ReviewOrder::High => listed!(
-            "coalesce(reviews.author_score, 0::smallint) DESC, reviews.id DESC",
-            "(coalesce(reviews.author_score, 0::smallint), reviews.id) < ($7, $8::bigint)"
+            "(coalesce(reviews.author_score, 0::smallint), reviews.id) < ($6, $7::bigint)",
+            "coalesce(reviews.author_score, 0::smallint) DESC, reviews.id DESC"
         ),
         ReviewOrder::Low => listed!(
-            "coalesce(reviews.author_score, 51::smallint), reviews.id DESC",
-            "coalesce(reviews.author_score, 51::smallint) >= $7
-             AND (coalesce(reviews.author_score, 51::smallint) > $7 OR reviews.id < $8::bigint)"
+            "coalesce(reviews.author_score, 51::smallint) >= $6
+             AND (coalesce(reviews.author_score, 51::smallint) > $6 OR reviews.id < $7::bigint)",
+            "coalesce(reviews.author_score, 51::smallint), reviews.id DESC"
         ),
     };
     Ok(views(rows))
@@ -169,21 +179,25 @@ pub async fn best_liked(pool: &PgPool, reading: Reading, movie: MovieId) -> Resu
     Ok(views(rows))
 }
 
-/// A member's reviews, newest first.
+/// A member's reviews, newest first; `only_public` leaves out those that only some may see.
 pub async fn of_member(
     pool: &PgPool,
     reading: Reading,
     member: MemberId,
+    only_public: bool,
     after: Option<ReviewId>,
     limit: i64,
 ) -> Result<Vec<ReviewView>> {
     let after = after.map_or(i64::MAX, |id| id.0);
     let rows = reviews_where!(
-        ["reviews.member_id = $3 AND reviews.id < $4 ORDER BY reviews.id DESC LIMIT $5"],
+        ["reviews.member_id = $3 AND reviews.id < $4
+         AND (NOT $6 OR review_is_public(reviews.visibility, reviews.hidden_at, reviews.deleted_at))
+         ORDER BY reviews.id DESC LIMIT $5"],
         reading,
         member.0,
         after,
-        limit
+        limit,
+        only_public
     )
     .fetch_all(pool)
     .await?;

@@ -106,6 +106,9 @@ pub async fn update(
     Ok(Counts::of(row.public, row.sentiment.as_deref().and_then(Sentiment::from_code)))
 }
 
+/// How many earlier texts of a review are kept.
+const KEPT_VERSIONS: i64 = 5;
+
 /// Keeps what a review says before it says `next`; nothing where the two are the same.
 pub async fn keep_version(connection: &mut PgConnection, id: ReviewId, next: &ReviewInput) -> Result<()> {
     sqlx::query!(
@@ -116,6 +119,14 @@ pub async fn keep_version(connection: &mut PgConnection, id: ReviewId, next: &Re
         next.content,
         next.spoiler,
         next.visibility.code(),
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "DELETE FROM review_versions WHERE review_id = $1 AND id <
+             (SELECT id FROM review_versions WHERE review_id = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)",
+        id.0,
+        KEPT_VERSIONS - 1,
     )
     .execute(connection)
     .await?;
