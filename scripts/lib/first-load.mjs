@@ -1,5 +1,5 @@
 // What every page makes a phone fetch, compressed with brotli as it is sent: the main WASM, the
-// scripts it loads, the style sheet. Lazy routes (split_*, chunk_*) come when visited.
+// scripts it loads, the style sheet.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -9,7 +9,6 @@ export const BUDGETS = [
   { what: 'WASM and JS', kinds: /\.(wasm|js)$/, wanted: 240_000, limit: 300_000 },
   { what: 'CSS', kinds: /\.css$/, wanted: 15_000, limit: 15_000 },
 ];
-const LAZY = /^(split|chunk)_/;
 
 const compressed = (file) => {
   const bytes = readFileSync(file);
@@ -23,7 +22,7 @@ const compressed = (file) => {
 /** The budgets with their `size`; undefined where there is nothing to measure. */
 export const firstLoad = (siteFolder) => {
   const files = readdirSync(join(siteFolder, 'pkg'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !LAZY.test(entry.name))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   return BUDGETS.map((budget) => {
     const chosen = files.filter((file) => budget.kinds.test(file));

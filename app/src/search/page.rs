@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn tabs_keep_the_query() {
-        assert_eq!(address("a b", SearchTab::Movies), "/search?q=a%20b");
+        assert_eq!(address("a b", SearchTab::Movies), "/search?q=a%20b&tab=movies");
         assert_eq!(address("1&2", SearchTab::People), "/search?q=1%262&tab=people");
     }
 }

@@ -28,8 +28,8 @@ const BATCH: i64 = 1000;
 /// Words that people add and no title has.
 const FILLERS: &[&str] = &["영화", "감독", "배우", "작품"];
 
-/// The search page: one statement, two where the first finds nothing. Without a `tab` the first one
-/// with hits is shown. Nothing searchable finds nothing.
+/// The search page: one statement, at most three where the first finds no film. Without a `tab` the
+/// first one with hits is shown. Nothing searchable finds nothing.
 pub async fn search(
     services: &Services,
     actor: Option<&Actor>,
@@ -37,18 +37,20 @@ pub async fn search(
     tab: Option<SearchTab>,
 ) -> Result<SearchView> {
     let typed = shortened(typed);
-    let view = tabbed(services, actor, &typed, tab.unwrap_or_default()).await?;
+    let mut searched = typed.clone();
+    let mut view = tabbed(services, actor, &searched, tab.unwrap_or_default()).await?;
     if view.counts == SearchCounts::default() {
         let reduced = without_fillers(&typed);
         if reduced != typed && !reduced.is_empty() {
-            let found = tabbed(services, actor, &reduced, tab.unwrap_or_default()).await?;
-            return Ok(SearchView { query: typed, ..found });
+            searched = reduced;
+            view = tabbed(services, actor, &searched, tab.unwrap_or_default()).await?;
         }
-    } else if tab.is_none() && view.counts.movies == 0 {
-        let tab = if view.counts.people > 0 { SearchTab::People } else { SearchTab::Members };
-        return tabbed(services, actor, &typed, tab).await;
     }
-    Ok(view)
+    if tab.is_none() && view.counts.movies == 0 && view.counts != SearchCounts::default() {
+        let tab = if view.counts.people > 0 { SearchTab::People } else { SearchTab::Members };
+        view = tabbed(services, actor, &searched, tab).await?;
+    }
+    Ok(SearchView { query: typed, ..view })
 }
 
 async fn tabbed(services: &Services, actor: Option<&Actor>, typed: &str, tab: SearchTab) -> Result<SearchView> {

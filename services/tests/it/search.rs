@@ -19,7 +19,7 @@ async fn found(world: &World, query: &str, tab: SearchTab) -> SearchView {
 }
 
 async fn titles(world: &World, query: &str) -> Vec<String> {
-    found(world, query, Some(SearchTab::Movies)).await.movies.into_iter().map(|movie| movie.title).collect()
+    found(world, query, SearchTab::Movies).await.movies.into_iter().map(|movie| movie.title).collect()
 }
 
 async fn suggestions(world: &World, query: &str) -> Vec<Suggestion> {
@@ -52,8 +52,8 @@ async fn sloppy_queries_find_their_film() {
 #[tokio::test]
 async fn a_hit_says_what_a_reader_needs() {
     let world = demo().await;
-    let view = found(&world, " 기생충 ", Some(SearchTab::Movies)).await;
-    assert_eq!((view.query.as_str(), view.tab), ("기생충", Some(SearchTab::Movies)));
+    let view = found(&world, " 기생충 ", SearchTab::Movies).await;
+    assert_eq!((view.query.as_str(), view.tab), ("기생충", SearchTab::Movies));
     let hit = view.movies.first().expect("a film");
     assert_eq!(
         (hit.title.as_str(), hit.year, hit.directors.clone()),
@@ -62,12 +62,12 @@ async fn a_hit_says_what_a_reader_needs() {
     assert_eq!(hit.genres, ["드라마"]);
     assert_eq!(view.counts.movies, view.movies.len() as i64);
 
-    let view = found(&world, "ㅂㅈㅎ", Some(SearchTab::People)).await;
+    let view = found(&world, "ㅂㅈㅎ", SearchTab::People).await;
     let person = view.people.iter().find(|person| person.name == "봉준호").expect("the director");
     assert!(person.jobs.contains("감독") && person.known_for.len() == 2, "{person:?}");
     assert_eq!(view.counts.people, view.people.len() as i64);
     for query in ["봉준호", "봉준", "봉 준호", "qhdwnsgh", "봉쥰호", "봉ㅈㅎ"] {
-        let people = found(&world, query, Some(SearchTab::People)).await.people;
+        let people = found(&world, query, SearchTab::People).await.people;
         assert_eq!(people.first().map(|person| person.name.as_str()), Some("봉준호"), "{query}");
     }
 }
@@ -84,7 +84,7 @@ async fn a_genre_comes_after_titles() {
     search::reindex(&world.services).await.expect("indexes");
     for query in ["공포", "호러"] {
         let ids: Vec<_> =
-            found(&world, query, Some(SearchTab::Movies)).await.movies.iter().map(|movie| movie.id).collect();
+            found(&world, query, SearchTab::Movies).await.movies.iter().map(|movie| movie.id).collect();
         let expected = if query == "공포" { vec![title, film] } else { vec![film] };
         assert_eq!(ids, expected, "{query}");
     }
@@ -124,7 +124,7 @@ async fn members_are_found_and_their_private_reviews_are_not_counted() {
     reviews::create(&world.services, &actor, movie, private).await.expect("posts");
 
     for query in ["하늘극장", "하늘극", "ㅎㄴㄱㅈ", "gksmfrmrwkd", "하늘 극장", "하눌극장"] {
-        let view = found(&world, query, Some(SearchTab::Members)).await;
+        let view = found(&world, query, SearchTab::Members).await;
         assert_eq!(
             view.members.first().map(|hit| (hit.nickname.as_str(), hit.review_count)),
             Some(("하늘극장", 1)),
@@ -132,7 +132,7 @@ async fn members_are_found_and_their_private_reviews_are_not_counted() {
         );
     }
     let nicknames: Vec<_> =
-        found(&world, "극장", Some(SearchTab::Members)).await.members.into_iter().map(|hit| hit.nickname).collect();
+        found(&world, "극장", SearchTab::Members).await.members.into_iter().map(|hit| hit.nickname).collect();
     assert_eq!(nicknames, ["극장지기", "하늘극장"]);
     let own = search::search(&world.services, Some(&actor), "하늘극장".into(), Some(SearchTab::Members))
         .await
@@ -211,7 +211,7 @@ async fn lists_and_counts_have_an_end() {
         .expect("counts");
     assert_eq!(search::reindex(&world.services).await.expect("indexes"), 1500);
     for query in ["끝", "끝없는", "ㄲㅇㄴ", "없는밤"] {
-        let view = found(&world, query, Some(SearchTab::Movies)).await;
+        let view = found(&world, query, SearchTab::Movies).await;
         assert_eq!((view.movies.len() as i64, view.counts.movies), (MAX_HITS, COUNTED + 1), "{query}");
         assert_eq!(view.counts.label(SearchTab::Movies), "100+");
         assert_eq!(view.movies.first().map(|movie| movie.title.as_str()), Some("끝없는 밤 999"), "{query}");
@@ -247,9 +247,24 @@ async fn the_index_follows_names_and_aliases() {
         .expect("inserts");
     search::index_person(&mut connection, PersonId(person)).await.expect("indexes");
     for query in ["amelie", "NOTHOMB", "ＡＭＥＬＩＥ", "amelienothom", "Ameli Nothomb"] {
-        let people = found(&world, query, Some(SearchTab::People)).await.people;
+        let people = found(&world, query, SearchTab::People).await.people;
         assert_eq!(people.first().map(|person| person.id), Some(PersonId(person)), "{query}");
     }
     sqlx::query("DELETE FROM movies").execute(&mut *connection).await.expect("deletes");
     assert_eq!(world.number("SELECT count(*) FROM search_terms WHERE movie_id IS NOT NULL").await, 0);
+}
+
+#[tokio::test]
+async fn without_a_tab_the_first_with_hits_is_shown() {
+    let world = World::new().await;
+    seed::load(&world.services, false).await.expect("loads");
+    for query in ["봉준호", "봉준호 감독", "봉준호감독 영화"] {
+        let view = search::search(&world.services, None, query.to_owned(), None).await.expect("searches");
+        assert_eq!((view.query.as_str(), view.tab), (query, SearchTab::People));
+        assert_eq!(view.people.first().map(|person| person.name.as_str()), Some("봉준호"), "{query}");
+    }
+    let film = search::search(&world.services, None, "기생충 2019".to_owned(), None).await.expect("searches");
+    assert_eq!(film.movies.first().map(|movie| movie.title.as_str()), Some("기생충"));
+    let horror = search::search(&world.services, None, "공포영화".to_owned(), None).await.expect("searches");
+    assert!(horror.movies.len() > 3, "a filler does not hide the genre");
 }
