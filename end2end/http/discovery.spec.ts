@@ -156,3 +156,10 @@ function sizeOf(png: Buffer): [number, number] {
   expect(png.subarray(1, 4).toString(), 'the mark of a PNG').toBe('PNG');
   return [png.readUInt32BE(16), png.readUInt32BE(20)];
 }
+
+test('what is searched for is text in the title, never markup', async ({ request }) => {
+  const answer = await request.get('/search?q=' + encodeURIComponent('</title><meta http-equiv=refresh content="0;url=//example.org">'));
+  const html = await answer.text();
+  expect(html).not.toContain('<meta http-equiv');
+  expect(html).toContain('&lt;/title&gt;');
+});

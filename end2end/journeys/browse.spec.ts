@@ -86,13 +86,20 @@ test('a film leads to its genre, its year and its people', async ({ page, movie 
   }
 });
 
-test('nothing fits: said, with ways on; odd addresses count as unsaid', async ({ page }) => {
-  await goto(page, `/movies?genre=${encodeURIComponent('없는 장르')}`);
+test('nothing fits: said, with ways on; odd addresses count as unsaid', async ({ page, allow }) => {
+  await goto(page, `/movies?genre=${encodeURIComponent('공포(호러)')}&year=1992`);
   await expect(page.getByText('여기에 맞는 영화가 없어요')).toBeVisible();
   await page.getByRole('link', { name: '모든 영화 보기' }).click();
   await arrived(page, '/movies');
-  for (const query of ['year=x', 'year=-99999999999', 'sort=none', 'after=x', 'after=999999999', 'genre=%00', 'genre=%FF']) {
+  for (const query of ['year=x', 'year=-99999999999', 'sort=none', 'after=x', 'after=999999999', 'genre=%00', 'genre=%20']) {
     const response = await goto(page, `/movies?${query}`);
     expect(response.status(), query).toBe(200);
+  }
+  // An address must not put words into our mouth.
+  allow('/movies', 404);
+  for (const genre of ['없는 장르', '</title><h1>가짜</h1>']) {
+    const response = await page.goto(`/movies?genre=${encodeURIComponent(genre)}`);
+    expect(response!.status()).toBe(404);
+    await expect(page.getByRole('heading', { name: '가짜' })).toHaveCount(0);
   }
 });

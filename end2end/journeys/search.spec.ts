@@ -75,7 +75,7 @@ test.describe('suggestions', { tag: '@script' }, () => {
     await expect(options(page)).toHaveCount(0);
   });
 
-  test('a syllable that is being put together is neither lost nor doubled, and Enter only ends it', async ({
+  test('a syllable that is being put together is neither lost nor doubled, and one Enter searches for it', async ({
     page,
   }) => {
     await goto(page, '/');
@@ -103,13 +103,13 @@ test.describe('suggestions', { tag: '@script' }, () => {
     await expect(field).toHaveValue('기생추');
     await page.keyboard.press('Enter');
     await compose('충');
-    await commit('충');
     await expect(field).toHaveValue('기생충');
     expect(pages, 'no page was loaded while composing').toBe(0);
+    await commit('충');
 
-    await page.keyboard.press('Enter');
     await arrived(page, '/search');
     expect(asked(page)).toBe('기생충');
+    expect(pages, 'searched once').toBe(1);
   });
 });
 

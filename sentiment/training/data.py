@@ -8,47 +8,84 @@ import numpy as np
 import torch
 from torch import Tensor
 
-# How likely a rating of 1 to 10 means a positive review. The middle ratings teach too: as soft labels.
-POSITIVE_PROBABILITY = (0.03, 0.05, 0.08, 0.15, 0.30, 0.42, 0.60, 0.82, 0.95, 0.97)
-# Share of each rating that one epoch draws. Nearly half of the corpus is a 10; this evens out clear praise
-# (9, 10) and clear dislike (1 to 4), and spends most of the time on the reviews that teach most.
-EPOCH_SHARE = (1.0, 1.0, 1.0, 1.0, 0.5, 0.4, 0.3, 0.3, 0.5, 0.2)
-# Batches are cut from this many shuffled reviews sorted by length, so they hold almost no padding.
-BATCHES_PER_SORT = 64
-
-
-class Batch(NamedTuple):
-    input_ids: Tensor
-    attention_mask: Tensor
-    positive: Tensor
+MAIN, FILM, OTHER = 0, 1, 2  # kinds of texts, as prepare.py writes them
+NEGATIVE_UP_TO = 4.01
+POSITIVE_FROM = 8.99
+# Share of each score (0: unknown, 1 to 10) that an epoch draws, for each kind. Two reviews in three are a 9 or a 10;
+# this evens out praise and dislike, and spends most of the time on the reviews that teach most.
+PRETRAINING_SHARE = {
+    MAIN: (0, 1, 1, 1, 1, 0.7, 0.7, 0.6, 0.4, 0.35, 0.25),
+    FILM: (0, 1, 1, 1, 1, 0.7, 0.7, 0.6, 0.4, 0.35, 0.25),
+    OTHER: (0.25, 0.5, 0.5, 0.5, 0.5, 0.35, 0.35, 0.3, 0.2, 0.18, 0.13),
+}
+# The label asks for clear praise or dislike in the main corpus, so these weigh most here. Of what train_wide.py left.
+TRAINING_SHARE = {
+    MAIN: (0, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.27, 0.27),
+    FILM: (0, 0.5, 0.5, 0.5, 0.5, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3),
+    OTHER: (0,) * 11,
+}
+Shares = dict[int, tuple[float, ...]]
+SHARPNESS = 2.0  # of soft labels: the next score is exp(-SHARPNESS) as likely
+LONGEST = 64  # tokens; longer reviews keep their beginning and end while training
+TAIL = 20
 
 
 class TrainingSet:
-    def __init__(self, path: Path, batch_size: int, seed: int) -> None:
+    """Texts as token ids, drawn in batches of one length each, so that no batch holds padding."""
+
+    def __init__(
+        self, path: Path, wide: Path | None, shares: Shares, tokens_per_batch: int, seed: int
+    ) -> None:
         with np.load(path) as arrays:
-            self.ids, self.bounds, self.ratings = arrays["ids"], arrays["bounds"], arrays["ratings"]
-        self.lengths = np.diff(self.bounds)
-        self.batch_size = batch_size
+            self.ids, self.bounds = arrays["ids"], arrays["bounds"]
+            self.scores, self.kinds = arrays["scores"], arrays["kinds"]
+        self.lengths = np.minimum(np.diff(self.bounds), LONGEST)
+        rounded = np.rint(self.scores).astype(int)
+        self.probability = np.array([shares[kind] for kind in sorted(shares)], dtype=np.float32)[self.kinds, rounded]
+        if wide:
+            self.wide = np.load(wide / "wide_logits.npy")
+            self.probability[np.isnan(self.wide)] = 0
+        self.tokens_per_batch = tokens_per_batch
         self.seed = seed
 
     def epoch(self, number: int) -> list[np.ndarray]:
-        """The batches of an epoch as review indices; the same number gives the same batches."""
+        """The batches of an epoch as text numbers; the same number gives the same batches."""
         random = np.random.default_rng((self.seed, number))
-        share = np.array(EPOCH_SHARE)[self.ratings - 1]
-        drawn = random.permutation(np.flatnonzero(random.random(len(share)) < share))
-        span = self.batch_size * BATCHES_PER_SORT
+        drawn = np.flatnonzero(random.random(len(self.probability), dtype=np.float32) < self.probability)
+        drawn = random.permutation(drawn)
+        drawn = drawn[np.argsort(self.lengths[drawn], kind="stable")]
+        edges = np.flatnonzero(np.diff(self.lengths[drawn])) + 1
         batches = []
-        for start in range(0, len(drawn), span):
-            near = drawn[start : start + span]
-            near = near[np.argsort(self.lengths[near], kind="stable")]
-            batches += [near[first : first + self.batch_size] for first in range(0, len(near), self.batch_size)]
+        for group in np.split(drawn, edges):
+            rows = max(1, self.tokens_per_batch // int(self.lengths[group[0]]))
+            batches += [group[first : first + rows] for first in range(0, len(group), rows)]
         return [batches[place] for place in random.permutation(len(batches))]
 
-    def collate(self, indices: np.ndarray) -> Batch:
-        rows = [self.ids[self.bounds[index] : self.bounds[index + 1]] for index in indices]
-        input_ids, attention_mask = pad(rows)
-        positive = torch.tensor(POSITIVE_PROBABILITY)[torch.from_numpy(self.ratings[indices].astype(np.int64)) - 1]
-        return Batch(torch.from_numpy(input_ids), torch.from_numpy(attention_mask), positive)
+    def input_ids(self, batch: np.ndarray) -> Tensor:
+        """Token ids of texts of one length, int64 [texts, tokens]."""
+        length = int(self.lengths[batch[0]])
+        starts, ends = self.bounds[batch], self.bounds[batch + 1]
+        places = np.arange(length)
+        # The last TAIL tokens count from the end; that changes nothing for texts that are not longer.
+        from_end = places >= length - min(TAIL, length)
+        where = np.where(from_end, ends[:, None] - length + places, starts[:, None] + places)
+        return torch.from_numpy(self.ids[where].astype(np.int64))
+
+    def soft_scores(self, batch: np.ndarray) -> tuple[Tensor, Tensor]:
+        """How likely each of the ten scores is, [texts, 10], and 1 or 0 for a known or unknown score, [texts]."""
+        scores = torch.from_numpy(self.scores[batch])
+        distance = (scores[:, None] - torch.arange(1, 11)).abs()
+        return (-SHARPNESS * distance).softmax(dim=1), (scores > 0).float()
+
+    def wide_logits(self, batch: np.ndarray) -> Tensor:
+        """What a wide part that has not seen the texts says of them, [texts]."""
+        return torch.from_numpy(self.wide[batch])
+
+    def polarity(self, batch: np.ndarray) -> tuple[Tensor, Tensor]:
+        """1 for praise, 0 for dislike, and 1 or 0 for whether the text is one of both; [texts] each."""
+        scores = torch.from_numpy(self.scores[batch])
+        positive, negative = scores >= POSITIVE_FROM, (scores <= NEGATIVE_UP_TO) & (scores > 0)
+        return positive.long(), (positive | negative).float()
 
 
 class Row(NamedTuple):
@@ -58,7 +95,7 @@ class Row(NamedTuple):
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """Reads a TSV with the columns `document` and `label`; `seen` is optional."""
+    """Reads a TSV with the columns `document` and `label`; `seen` is optional. Empty documents are read as such."""
     with path.open(encoding="utf-8") as lines:
         columns = next(lines).rstrip("\n").split("\t")
         for line in lines:

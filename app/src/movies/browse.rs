@@ -18,7 +18,8 @@ const EAGER: usize = 6;
 /// `/movies?genre=&year=&sort=&after=`
 #[component]
 pub fn BrowsePage() -> impl IntoView {
-    let genre = query::<String>("genre").filter(|genre| !genre.is_empty());
+    let genre = query::<String>("genre")
+        .filter(|genre| !genre.trim_matches(|c: char| c.is_control() || c.is_whitespace()).is_empty());
     let (year, after) = (query::<i32>("year"), query::<MovieId>("after"));
     let order = MovieOrder::from_code(query::<String>("sort").as_deref());
     let films = async move {

@@ -83,8 +83,7 @@ async fn a_genre_comes_after_titles() {
         .expect("inserts");
     search::reindex(&world.services).await.expect("indexes");
     for query in ["공포", "호러"] {
-        let ids: Vec<_> =
-            found(&world, query, SearchTab::Movies).await.movies.iter().map(|movie| movie.id).collect();
+        let ids: Vec<_> = found(&world, query, SearchTab::Movies).await.movies.iter().map(|movie| movie.id).collect();
         let expected = if query == "공포" { vec![title, film] } else { vec![film] };
         assert_eq!(ids, expected, "{query}");
     }
