@@ -49,9 +49,15 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Latest<T> {
         self.shown.get_untracked()
     }
 
-    /// What the reader is told when the server refuses.
-    pub fn wrong(self) -> &'static str {
-        self.wrong.get()
+    /// What the reader is told when the server refuses: read out, and shown.
+    pub fn refusal(self) -> impl IntoView {
+        let wrong = self.wrong;
+        view! {
+            <span class="visually-hidden" role="status">{wrong}</span>
+            <Show when=move || !wrong.get().is_empty()>
+                <span class="refusal" aria-hidden="true">{wrong}</span>
+            </Show>
+        }
     }
 
     pub fn wish(self, wish: T) {

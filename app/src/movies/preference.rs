@@ -58,7 +58,7 @@ pub fn PreferenceButtons(
     view! {
         {button.clone()(Preference::Want, icon::BOOKMARK)}
         {button(Preference::NotInterested, icon::HIDE)}
-        <p class="action-error" role="status">{move || stands.wrong()}</p>
+        {stands.refusal()}
     }
     .into_any()
 }

@@ -37,7 +37,7 @@ pub fn LikeButton(
                 <span class="visually-hidden">"좋아요 "</span>
                 {move || stands.get().count}
             </button>
-            <span class="like-error" role="status">{move || stands.wrong()}</span>
+            {stands.refusal()}
         </form>
     }
     .into_any()
