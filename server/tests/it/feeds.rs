@@ -79,7 +79,8 @@ async fn an_unchanged_feed_is_not_sent_again() {
 async fn nobody_has_no_feed() {
     let app = TestApp::new().await;
     let browser = app.browser();
-    for path in ["/movies/0/feed.atom", "/movies/x/feed.atom", "/accounts/nobody/feed.atom"] {
+    for path in ["/movies/0/feed.atom", "/movies/x/feed.atom", "/accounts/nobody/feed.atom", "/accounts/%00/feed.atom"]
+    {
         assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
