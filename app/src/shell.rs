@@ -90,17 +90,21 @@ fn Hydration(assets: Arc<Assets>) -> impl IntoView {
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }
+    // Both files are asked for together, once the page has been painted: on a thin line they would
+    // otherwise hold up the style sheet and the fonts of a page that is complete without them.
     let start = format!(
-        "import('{}').then(async app=>{{\
-         await app.default({{module_or_path:'{}'}});\
+        "const start=async()=>{{\
+         const wasm=fetch('{wasm}');\
+         const app=await import('{script}');\
+         await app.default({{module_or_path:wasm}});\
          app.hydrate();\
          for(const island of document.querySelectorAll('leptos-island'))app[island.dataset.component](island);\
-         document.documentElement.dataset.hydrated=''}})",
-        assets.script, assets.wasm
+         document.documentElement.dataset.hydrated=''}};\
+         requestAnimationFrame(()=>setTimeout(start))",
+        wasm = assets.wasm,
+        script = assets.script,
     );
     view! {
-        <link rel="modulepreload" href=assets.script.clone() />
-        <link rel="preload" href=assets.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
         <script type="module" nonce=use_nonce()>
             {start}
         </script>
