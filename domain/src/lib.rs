@@ -8,9 +8,12 @@
 //! that the browser build carries no Unicode tables. Lengths are counted in characters.
 
 pub mod accounts;
+pub mod administration;
+mod choices;
 pub mod error;
 pub mod form;
 pub mod ids;
+pub mod mail;
 pub mod movies;
 pub mod page;
 pub mod reviews;

@@ -1,9 +1,10 @@
 //! Films (영화): the views of the home page, the film page, people and lists, and what a member says
 //! of a film without words.
 
+use crate::choices::choices;
 use crate::form::FormReturn;
 use crate::ids::{MovieId, PersonId};
-use crate::reviews::{ReviewList, ReviewView};
+use crate::reviews::{ReviewCounts, ReviewList, ReviewView};
 use crate::score::Score;
 use serde::{Deserialize, Serialize};
 
@@ -17,15 +18,20 @@ pub enum AgeGrade {
 }
 
 impl AgeGrade {
-    /// From the code stored in the database: `all`, `12`, `15`, `19`.
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "all" => Some(Self::All),
-            "12" => Some(Self::Twelve),
-            "15" => Some(Self::Fifteen),
-            "19" => Some(Self::Nineteen),
-            _ => None,
+    pub const EACH: [Self; 4] = [Self::All, Self::Twelve, Self::Fifteen, Self::Nineteen];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Twelve => "12",
+            Self::Fifteen => "15",
+            Self::Nineteen => "19",
         }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::EACH.into_iter().find(|grade| grade.code() == code)
     }
 
     pub const fn label(self) -> &'static str {
@@ -97,29 +103,12 @@ pub enum WantedWindow {
     All,
 }
 
-impl WantedWindow {
-    pub const EACH: [Self; 3] = [Self::Week, Self::Month, Self::All];
-
+choices! {
     /// Value of `?wanted=`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Week => "7",
-            Self::Month => "30",
-            Self::All => "all",
-        }
-    }
-
-    /// An unknown code means the default.
-    pub fn from_code(code: Option<&str>) -> Self {
-        Self::EACH.into_iter().find(|window| Some(window.code()) == code).unwrap_or_default()
-    }
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Week => "7일",
-            Self::Month => "30일",
-            Self::All => "전체",
-        }
+    WantedWindow {
+        Week = "7", "7일";
+        Month = "30", "30일";
+        All = "all", "전체";
     }
 }
 
@@ -209,10 +198,11 @@ pub struct MovieView {
     pub countdown: Option<String>,
     /// Invented for the demo.
     pub is_invented: bool,
-    /// The viewer's own score, preference and number of reviews.
+    /// The viewer's own score and preference.
     pub my_score: Option<Score>,
     pub my_preference: Option<Preference>,
-    pub my_review_count: i64,
+    /// What the tabs above the reviews say.
+    pub listed: ReviewCounts,
     /// Best liked, at most three each.
     pub top_positive: Vec<ReviewView>,
     pub top_negative: Vec<ReviewView>,
@@ -263,29 +253,12 @@ pub enum MovieOrder {
     Best,
 }
 
-impl MovieOrder {
-    pub const EACH: [Self; 3] = [Self::Popular, Self::Newest, Self::Best];
-
+choices! {
     /// Value of `?sort=`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Popular => "popular",
-            Self::Newest => "newest",
-            Self::Best => "best",
-        }
-    }
-
-    /// An unknown code means the default.
-    pub fn from_code(code: Option<&str>) -> Self {
-        Self::EACH.into_iter().find(|order| Some(order.code()) == code).unwrap_or_default()
-    }
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Popular => "인기순",
-            Self::Newest => "최신순",
-            Self::Best => "평점순",
-        }
+    MovieOrder {
+        Popular = "popular", "인기순";
+        Newest = "newest", "최신순";
+        Best = "best", "평점순";
     }
 }
 

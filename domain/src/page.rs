@@ -5,6 +5,33 @@ use crate::ids::{MovieId, PersonId, ReviewId};
 pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/accounts/signin";
 pub const SIGN_UP: &str = "/accounts/signup";
+/// Tells a newcomer to look for the mail.
+pub const SENT: &str = "/accounts/sent";
+/// Confirms an address (`?token=`), or has the mail sent again.
+pub const CONFIRM: &str = "/accounts/confirm";
+/// Asks for a link to a new password; `RESET` takes it (`?token=`).
+pub const FORGOT: &str = "/accounts/forgot";
+pub const RESET: &str = "/accounts/reset";
+/// Confirms a changed address (`?token=`).
+pub const CONFIRM_EMAIL: &str = "/accounts/email";
+/// Asks for the password once more before a dangerous step.
+pub const REAUTHENTICATE: &str = "/accounts/reauth";
+/// For members who are leaving: the way back.
+pub const RETURN: &str = "/accounts/return";
+/// For suspended members: why, until when, and their own word.
+pub const APPEAL: &str = "/accounts/appeal";
+/// A member's own account.
+pub const SETTINGS: &str = "/settings";
+pub const SETTINGS_PASSWORD: &str = "/settings/password";
+pub const SETTINGS_EMAIL: &str = "/settings/email";
+pub const SETTINGS_DEVICES: &str = "/settings/devices";
+pub const SETTINGS_LEAVE: &str = "/settings/leave";
+/// Everything of a member in one JSON file.
+pub const EXPORT: &str = "/settings/export.json";
+/// For those who keep house.
+pub const ADMIN: &str = "/admin";
+/// What would have been mailed, where no mail server is set up for trying things out.
+pub const MAILBOX: &str = "/mailbox";
 /// Films by genre and year.
 pub const MOVIES: &str = "/movies";
 pub const SEARCH: &str = "/search";
@@ -61,6 +88,11 @@ pub fn sign_in_then(path: &str) -> String {
     // A local path holds nothing that a query value must escape, except these.
     let next = path.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B");
     format!("{SIGN_IN}?next={next}")
+}
+
+/// The page that asks for the password and leads back to `path` afterwards.
+pub fn reauthenticate_then(path: &str) -> String {
+    format!("{REAUTHENTICATE}?next={}", encode(path))
 }
 
 /// `text` when it is a path on this site, safe to redirect to: it starts with one slash, and holds

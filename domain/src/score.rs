@@ -49,6 +49,12 @@ impl Score {
     pub fn bar(self) -> usize {
         (usize::from(self.0.unsigned_abs()) - 1) / 5 + 1
     }
+
+    /// The lowest and the highest score of a bar, in tenths. No score lies in a bar beyond 1..=10.
+    pub fn of_bar(bar: u8) -> (i16, i16) {
+        let highest = i16::from(bar) * 5;
+        (highest - 4, highest)
+    }
 }
 
 fn single_digit(text: &str) -> Option<i16> {
@@ -137,9 +143,11 @@ mod tests {
     fn a_bar_holds_five_scores() {
         for tenths in Score::MIN..=Score::MAX {
             let score = Score::from_tenths(tenths).expect("in range");
-            let bar = i16::try_from(score.bar()).expect("small");
-            assert!((1..=10).contains(&bar) && (bar * 5 - 4..=bar * 5).contains(&tenths), "{score} in {bar}");
+            let bar = u8::try_from(score.bar()).expect("small");
+            let (low, high) = Score::of_bar(bar);
+            assert!((1..=10).contains(&bar) && (low..=high).contains(&tenths), "{score} in {bar}");
         }
+        assert_eq!((Score::of_bar(1).0, Score::of_bar(10).1), (Score::MIN, Score::MAX));
     }
 
     proptest! {

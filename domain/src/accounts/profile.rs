@@ -1,5 +1,6 @@
 //! A member's page: what it lists, and how.
 
+use crate::choices::choices;
 use crate::ids::MemberId;
 use crate::movies::MovieCard;
 use crate::reviews::ReviewView;
@@ -17,31 +18,13 @@ pub enum ProfileTab {
     NotInterested,
 }
 
-impl ProfileTab {
-    pub const EACH: [Self; 4] = [Self::Scores, Self::Reviews, Self::Wanted, Self::NotInterested];
-
+choices! {
     /// Value of `?tab=`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Scores => "scores",
-            Self::Reviews => "reviews",
-            Self::Wanted => "wanted",
-            Self::NotInterested => "not_interested",
-        }
-    }
-
-    /// An unknown code means the default.
-    pub fn from_code(code: Option<&str>) -> Self {
-        Self::EACH.into_iter().find(|tab| Some(tab.code()) == code).unwrap_or_default()
-    }
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Scores => "점수",
-            Self::Reviews => "리뷰",
-            Self::Wanted => "보고싶어요",
-            Self::NotInterested => "관심없어요",
-        }
+    ProfileTab {
+        Scores = "scores", "점수";
+        Reviews = "reviews", "리뷰";
+        Wanted = "wanted", "보고싶어요";
+        NotInterested = "not_interested", "관심없어요";
     }
 }
 
@@ -54,29 +37,12 @@ pub enum ScoreOrder {
     Low,
 }
 
-impl ScoreOrder {
-    pub const EACH: [Self; 3] = [Self::Recent, Self::High, Self::Low];
-
+choices! {
     /// Value of `?sort=`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Recent => "recent",
-            Self::High => "high",
-            Self::Low => "low",
-        }
-    }
-
-    /// An unknown code means the default.
-    pub fn from_code(code: Option<&str>) -> Self {
-        Self::EACH.into_iter().find(|order| Some(order.code()) == code).unwrap_or_default()
-    }
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Recent => "최근순",
-            Self::High => "높은 점수순",
-            Self::Low => "낮은 점수순",
-        }
+    ScoreOrder {
+        Recent = "recent", "최근순";
+        High = "high", "높은 점수순";
+        Low = "low", "낮은 점수순";
     }
 }
 

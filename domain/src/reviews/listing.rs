@@ -1,6 +1,7 @@
 //! Lists of a film's reviews: which, in what order, and from where on.
 
 use super::ReviewView;
+use crate::choices::choices;
 use crate::error::ErrorCode;
 use serde::{Deserialize, Serialize};
 
@@ -15,31 +16,13 @@ pub enum ReviewFilter {
     Mine,
 }
 
-impl ReviewFilter {
-    pub const EACH: [Self; 4] = [Self::All, Self::Positive, Self::Negative, Self::Mine];
-
+choices! {
     /// Value of `?view=`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Positive => "positive",
-            Self::Negative => "negative",
-            Self::Mine => "mine",
-        }
-    }
-
-    /// An unknown code means the default.
-    pub fn from_code(code: Option<&str>) -> Self {
-        Self::EACH.into_iter().find(|filter| Some(filter.code()) == code).unwrap_or_default()
-    }
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::All => "전체",
-            Self::Positive => "긍정",
-            Self::Negative => "부정",
-            Self::Mine => "내 글",
-        }
+    ReviewFilter {
+        All = "all", "전체";
+        Positive = "positive", "긍정";
+        Negative = "negative", "부정";
+        Mine = "mine", "내 글";
     }
 }
 
@@ -54,31 +37,13 @@ pub enum ReviewOrder {
     Low,
 }
 
-impl ReviewOrder {
-    pub const EACH: [Self; 4] = [Self::Likes, Self::Newest, Self::High, Self::Low];
-
+choices! {
     /// Value of `?sort=`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Likes => "likes",
-            Self::Newest => "newest",
-            Self::High => "high",
-            Self::Low => "low",
-        }
-    }
-
-    /// An unknown code means the default.
-    pub fn from_code(code: Option<&str>) -> Self {
-        Self::EACH.into_iter().find(|order| Some(order.code()) == code).unwrap_or_default()
-    }
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Likes => "좋아요순",
-            Self::Newest => "최신순",
-            Self::High => "높은 점수순",
-            Self::Low => "낮은 점수순",
-        }
+    ReviewOrder {
+        Likes = "likes", "좋아요순";
+        Newest = "newest", "최신순";
+        High = "high", "높은 점수순";
+        Low = "low", "낮은 점수순";
     }
 }
 
@@ -120,6 +85,27 @@ pub struct ReviewListing {
     /// Only authors whose score is in this bar of the histogram, 1..=10: bar 1 is 0.1–0.5.
     pub bar: Option<u8>,
     pub after: Option<ReviewCursor>,
+}
+
+/// How many reviews each filter of a film lists to its viewer: the public ones, and of the viewer's
+/// own also those that nobody else sees.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewCounts {
+    pub all: i64,
+    pub positive: i64,
+    pub negative: i64,
+    pub mine: i64,
+}
+
+impl ReviewCounts {
+    pub const fn of(self, filter: ReviewFilter) -> i64 {
+        match filter {
+            ReviewFilter::All => self.all,
+            ReviewFilter::Positive => self.positive,
+            ReviewFilter::Negative => self.negative,
+            ReviewFilter::Mine => self.mine,
+        }
+    }
 }
 
 /// A page of a film's reviews.

@@ -2,7 +2,7 @@
 
 mod listing;
 
-pub use listing::{ReviewCursor, ReviewFilter, ReviewList, ReviewListing, ReviewOrder};
+pub use listing::{ReviewCounts, ReviewCursor, ReviewFilter, ReviewList, ReviewListing, ReviewOrder};
 
 use crate::error::{AppError, ErrorCode, FieldError, Findings};
 use crate::form::{FormReturn, is_ticked};
@@ -19,6 +19,8 @@ pub struct ReviewForm {
     pub content: String,
     pub spoiler: String,
     pub private: String,
+    /// Id of the member whom the page with the form was made for; empty where nobody says.
+    pub author: String,
 }
 
 /// A review's text and switches, checked.
@@ -129,8 +131,12 @@ pub struct ReviewView {
     pub id: ReviewId,
     pub movie_id: MovieId,
     pub movie_title: String,
+    /// Its film is invented for the demo: nothing for search engines.
+    pub of_invented_movie: bool,
     /// `None` when the author has left.
     pub author: Option<String>,
+    /// The author has a profile to link to: not while they are suspended.
+    pub author_is_listed: bool,
     pub mine: bool,
     /// `None` while masked: a spoiler's text leaves the server only when asked for.
     pub content: Option<String>,
@@ -166,6 +172,8 @@ pub struct ReviewPageView {
 /// The editor, for a new review or an old one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditorView {
+    /// Who writes: under nobody else's name may the text be posted.
+    pub author: MemberId,
     pub movie_id: MovieId,
     pub movie_title: String,
     /// `Some` when editing.
@@ -173,7 +181,8 @@ pub struct EditorView {
     pub content: String,
     pub spoiler: bool,
     pub private: bool,
-    /// The writer's score of the film, and whether it is out, so that one may be given.
+    /// The writer's score of the film, and whether it is out, so that one may be given: a score, or a
+    /// first review.
     pub my_score: Option<Score>,
     pub can_score: bool,
     pub form: Option<FormReturn>,
@@ -184,6 +193,12 @@ pub struct EditorView {
 pub struct RevealedReview {
     pub id: ReviewId,
     pub content: String,
+}
+
+/// Whether a text that was written on a page made for `author` (as its form says) may be stored for
+/// `actor`: somebody else may have signed in since, in another tab. Saying nothing is fine.
+pub fn may_post(actor: MemberId, author: &str) -> Result<(), ErrorCode> {
+    if author.is_empty() || author.parse::<MemberId>() == Ok(actor) { Ok(()) } else { Err(ErrorCode::OtherMember) }
 }
 
 /// Only its author may change or delete a review. An author who has left (`None`) is nobody.
@@ -227,8 +242,7 @@ mod tests {
 
     #[test]
     fn switches() {
-        let input =
-            ReviewForm { content: "ㅋ".into(), spoiler: "on".into(), private: "on".into() }.validate().expect("valid");
+        let input = ReviewForm { spoiler: "on".into(), private: "on".into(), ..form("ㅋ") }.validate().expect("valid");
         assert!(input.spoiler);
         assert_eq!(input.visibility, Visibility::OnlyMe);
     }
@@ -299,6 +313,15 @@ mod tests {
         assert_eq!(may_like(MemberId(1), Some(MemberId(1))), Err(ErrorCode::OwnReview));
         assert_eq!(may_like(MemberId(1), Some(MemberId(2))), Ok(()));
         assert_eq!(may_like(MemberId(1), None), Ok(()));
+    }
+
+    #[test]
+    fn nobody_posts_what_another_has_written() {
+        assert_eq!(may_post(MemberId(1), "1"), Ok(()));
+        assert_eq!(may_post(MemberId(1), ""), Ok(()));
+        for other in ["2", "11", "-1", "x", " "] {
+            assert_eq!(may_post(MemberId(1), other), Err(ErrorCode::OtherMember), "{other:?}");
+        }
     }
 
     #[test]
