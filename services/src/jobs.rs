@@ -4,8 +4,9 @@
 //! transaction does. Every job may run twice without harm. To add one: a type with
 //! [`TaskHandler`] in its room's `jobs.rs`, and its line in [`options`].
 
+use crate::accounts::jobs::{LiftSuspensions, PurgeLeavers};
 use crate::error::chain;
-use crate::{Error, Result, Services, accounts, forms, reviews};
+use crate::{Error, Result, Services, accounts, forms, limits, mail, reviews};
 use graphile_worker::worker_utils::WorkerUtils;
 use graphile_worker::{Cron, CronBuilder, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
@@ -54,8 +55,20 @@ fn options(services: &Services) -> WorkerOptions {
         .concurrency(2)
         .poll_interval(Duration::from_secs(5))
         .listen_os_shutdown_signals(false)
+        // A mail that is on its way may arrive.
+        .shutdown_grace_period(Duration::from_secs(9))
+        // A worker that was killed holds its jobs for a minute, not for the four hours that are the
+        // queue's last resort.
+        .heartbeat_interval(Duration::from_secs(10))
+        .sweep_interval(Duration::from_secs(15))
+        .sweep_threshold(Duration::from_secs(45))
+        .recovery_delay(Duration::from_secs(1))
         .add_extension(JobServices(services.clone()))
         .define_job::<reviews::jobs::LabelReviews>()
+        .define_job::<mail::jobs::SendMail>()
+        .define_job::<mail::jobs::ResumeMails>()
+        .define_job::<LiftSuspensions>()
+        .define_job::<PurgeLeavers>()
         .define_job::<PurgeExpired>()
 }
 
@@ -63,11 +76,17 @@ async fn init(options: WorkerOptions) -> Result<Worker> {
     options.init().await.map_err(|error| Error::fault("the job worker could not start", error))
 }
 
-/// Runs jobs until `stop` completes, then lets the current ones finish. Labels that were owed from
-/// an earlier run are asked for first.
+/// Runs jobs until `stop` completes, then lets the current ones finish. Labels and mails that were
+/// owed from an earlier run are asked for first.
 pub async fn run(services: &Services, stop: impl Future<Output = ()> + Send + 'static) -> Result<()> {
     reviews::jobs::request_labels(services).await?;
-    let mut options = options(services).with_cron(every::<PurgeExpired>(10)?).shutdown_signal(stop);
+    mail::resume(services, 0).await?;
+    let mut options = options(services)
+        .with_cron(every::<PurgeExpired>(10)?)
+        .with_cron(every::<mail::jobs::ResumeMails>(10)?)
+        .with_cron(every::<LiftSuspensions>(5)?)
+        .with_cron(every::<PurgeLeavers>(30)?)
+        .shutdown_signal(stop);
     if services.sentiment_model().is_some() {
         // A worker without a model may have taken the job that asked for labels.
         options = options.with_cron(every::<reviews::jobs::LabelReviews>(15)?);
@@ -89,7 +108,7 @@ pub async fn run_due(services: &Services) -> Result<()> {
     worker.run_once().await.map_err(|error| Error::fault("the job worker failed", error))
 }
 
-/// Deletes sessions, form returns and deleted reviews whose time has passed.
+/// Deletes what is kept for a time only, once that time has passed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PurgeExpired;
 
@@ -98,9 +117,18 @@ impl TaskHandler for PurgeExpired {
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
         let services = services(&context)?;
-        let sessions = outcome(accounts::sessions::purge(&services).await);
-        let forms = outcome(forms::purge(&services).await);
-        let reviews = outcome(reviews::purge(&services.pool).await);
-        sessions.and(forms).and(reviews)
+        // Each by itself: what fails must not keep the rest.
+        [
+            outcome(accounts::sessions::purge(&services).await),
+            outcome(accounts::access::purge(&services).await),
+            outcome(accounts::purge(&services).await),
+            outcome(accounts::jobs::purge_unconfirmed(&services).await),
+            outcome(forms::purge(&services).await),
+            outcome(limits::purge(&services).await),
+            outcome(mail::purge(&services).await),
+            outcome(reviews::purge(&services.pool).await),
+        ]
+        .into_iter()
+        .collect::<Result<(), String>>()
     }
 }

@@ -10,7 +10,18 @@ pub type Hash = [u8; 32];
 pub fn random() -> Result<String, crate::Error> {
     let mut bytes = [0_u8; 32];
     OsRng.try_fill_bytes(&mut bytes).map_err(|error| crate::Error::fault("no random bytes", error))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hexadecimal(&bytes))
+}
+
+/// Sixteen random bytes, to tell two otherwise equal rows apart.
+pub fn nonce() -> Result<[u8; 16], crate::Error> {
+    let mut bytes = [0_u8; 16];
+    OsRng.try_fill_bytes(&mut bytes).map_err(|error| crate::Error::fault("no random bytes", error))?;
+    Ok(bytes)
+}
+
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What the database keeps of `secret`. The secrets are uniformly random, so a fast hash is right.

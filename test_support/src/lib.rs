@@ -4,12 +4,37 @@
 //! The schema is applied once, to a template named after the hash of the migrations; a test gets a
 //! copy of it, which is dropped with its [`TestDatabase`].
 
-use services::config::DatabaseConfig;
-use services::{database, secrets};
+pub mod smtp;
+
+use services::config::{DatabaseConfig, PublicUrl, SecretKey};
+use services::keys::Keys;
+use services::mail::{self, Mailer};
+use services::sentiment::Labeller;
+use services::{Parts, Services, database, secrets};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, PgPool};
 use std::str::FromStr;
 use tokio::sync::OnceCell;
+
+/// What services are made of in tests: mails stay in the mailbox, and nothing is limited.
+pub fn parts(labeller: Labeller, public_url: PublicUrl) -> Parts {
+    let secret = SecretKey("a secret of at least thirty-two characters".to_owned().into());
+    Parts { labeller, mailer: Mailer::mailbox(), keys: Keys::new(&secret), public_url, has_limits: false }
+}
+
+/// The secret in the newest link to `page` that was mailed to an address.
+///
+/// # Panics
+/// When there is no such mail, or its link is no longer good.
+pub async fn mailed_secret(services: &Services, recipient: &str, page: &str) -> String {
+    let mails = mail::mailbox(services, None).await.expect("the mailbox opens");
+    let link = format!("{page}?token=");
+    let mut to_them = mails.iter().filter(|mail| mail.recipient == recipient);
+    let (_, secret) = to_them
+        .find_map(|mail| mail.text.split_once(&link))
+        .unwrap_or_else(|| panic!("no link to {page} was mailed to {recipient}"));
+    secret.chars().take_while(char::is_ascii_alphanumeric).collect()
+}
 
 /// One test's database. Keep it alive as long as the test runs.
 pub struct TestDatabase {
