@@ -23,6 +23,12 @@ pub fn paragraphs(text: String) -> String {
     if shows_nothing(&text) { String::new() } else { text.trim().to_owned() }
 }
 
+/// A nickname: as [`line`], in the compatibility form (NFKC), so that wide and styled letters are no
+/// way to a name that is taken.
+pub fn nickname(text: String) -> String {
+    line(text.nfkc().collect())
+}
+
 /// A password: NFC only, so that the same keys match on every system. Nothing is cut off.
 pub fn password(text: String) -> String {
     text.nfc().collect()
@@ -69,7 +75,7 @@ fn shows_nothing(text: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use unicode_normalization::is_nfc;
+    use unicode_normalization::{is_nfc, is_nfkc};
 
     #[test]
     fn decomposed_hangul_is_composed() {
@@ -95,6 +101,21 @@ mod tests {
     }
 
     #[test]
+    fn nicknames_have_one_form() {
+        for (typed, name) in [
+            (" Ｐｏｐｃｏｒｎ\u{200B} ", "Popcorn"),
+            ("𝓹𝓸𝓹𝓬𝓸𝓻𝓷", "popcorn"),
+            ("ﾈｺ", "ネコ"),
+            ("①②", "12"),
+            ("ㄱㅣ생충", "기생충"),
+            ("cafe\u{301}", "café"),
+            ("\u{3164}\u{FFA0}", ""),
+        ] {
+            assert_eq!(nickname(typed.into()), name, "{typed:?}");
+        }
+    }
+
+    #[test]
     fn paragraphs_keep_their_breaks() {
         assert_eq!(paragraphs("\r\n첫 줄\r\n\r\n\r\n\r\n둘째 줄  \n".into()), "첫 줄\n\n둘째 줄");
     }
@@ -105,6 +126,13 @@ mod tests {
             let once = line(text);
             prop_assert!(is_nfc(&once));
             prop_assert_eq!(line(once.clone()), once);
+        }
+
+        #[test]
+        fn nicknames_stay_as_they_are(text in "\\PC{0,24}|[\u{1100}-\u{11FF}\u{3131}-\u{318E}\u{200B}-\u{200F}\u{FF00}-\u{FFEF}]{0,12}") {
+            let once = nickname(text);
+            prop_assert!(is_nfkc(&once));
+            prop_assert_eq!(nickname(once.clone()), once);
         }
     }
 }

@@ -11,6 +11,12 @@ pub fn korean_date(moment: OffsetDateTime) -> String {
     korean_day(moment.to_offset(SEOUL).date())
 }
 
+/// "2026년 11월 3일 14:05", by the clock in Seoul.
+pub fn korean_date_time(moment: OffsetDateTime) -> String {
+    let moment = moment.to_offset(SEOUL);
+    format!("{} {:02}:{:02}", korean_day(moment.date()), moment.hour(), moment.minute())
+}
+
 /// "2019년 5월 30일".
 pub fn korean_day(day: Date) -> String {
     format!("{}년 {}월 {}일", day.year(), u8::from(day.month()), day.day())
@@ -69,6 +75,8 @@ mod tests {
         assert_eq!(korean_date(datetime!(2026-11-22 14:59:59 UTC)), "2026년 11월 22일");
         assert_eq!(korean_date(datetime!(2026-11-22 15:00:00 UTC)), "2026년 11월 23일");
         assert_eq!(rfc3339(datetime!(2026-11-23 00:00:00.5 +9)), "2026-11-22T15:00:00Z");
+        assert_eq!(korean_date_time(datetime!(2026-11-02 15:05:59 UTC)), "2026년 11월 3일 00:05");
+        assert_eq!(korean_date_time(datetime!(2026-11-03 14:59 +9)), "2026년 11월 3일 14:59");
     }
 
     #[test]

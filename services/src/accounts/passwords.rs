@@ -50,6 +50,11 @@ impl Passwords {
         .await
     }
 
+    /// Whether `hash` was made with other parameters than today's, so that it should be made anew.
+    pub(super) fn is_outdated(&self, hash: &str) -> bool {
+        !hash.starts_with(&format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$"))
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
         let turn = self
             .turns

@@ -19,7 +19,8 @@ pub struct ProfilePage {
 /// The page of the member called `nickname`, in whatever case.
 ///
 /// # Errors
-/// `not_found` when nobody is called so, or for a tab that only the member may see.
+/// `not_found` when no active member is called so, unless it is the actor, or for a tab that only the
+/// member may see.
 pub async fn profile(
     services: &Services,
     actor: Option<&Actor>,
@@ -27,8 +28,9 @@ pub async fn profile(
     page: ProfilePage,
 ) -> Result<ProfileView> {
     let nickname = text::line(nickname.to_owned());
-    let row = store::profile(&services.pool, &nickname, None).await?.ok_or(ErrorCode::NotFound)?;
-    let is_mine = actor.is_some_and(|actor| actor.member_id() == MemberId(row.id));
+    let owner = actor.map(Actor::member_id);
+    let row = store::profile(&services.pool, &nickname, None, owner).await?.ok_or(ErrorCode::NotFound)?;
+    let is_mine = owner == Some(MemberId(row.id));
     if page.tab == ProfileTab::NotInterested && !is_mine {
         return Err(ErrorCode::NotFound.into());
     }
@@ -37,8 +39,8 @@ pub async fn profile(
 
 /// The actor's own page.
 pub async fn mine(services: &Services, actor: &Actor, page: ProfilePage) -> Result<ProfileView> {
-    let row =
-        store::profile(&services.pool, actor.nickname(), Some(actor.member_id())).await?.ok_or(ErrorCode::NotFound)?;
+    let owner = Some(actor.member_id());
+    let row = store::profile(&services.pool, actor.nickname(), owner, owner).await?.ok_or(ErrorCode::NotFound)?;
     fill(services, Some(actor), row, true, false, page).await
 }
 

@@ -156,8 +156,8 @@ async fn long_lists_come_in_pages_without_gap_or_overlap() {
 
     let movie = world.movie("리뷰가 많은 영화").await;
     let mut posted = Vec::new();
-    for _ in 0..20 {
-        posted.push(world.review(&actor, movie, "좋다").await.0);
+    for n in 0..20 {
+        posted.push(world.review(&actor, movie, &format!("{n}번째로 좋다")).await.0);
     }
     posted.reverse();
     assert_eq!(walk(&world, "다작가", tab(ProfileTab::Reviews)).await, (posted, vec![10, 10]));

@@ -1,0 +1,121 @@
+//! Passwords: a new one for a forgotten one, and a change by who knows the present one.
+
+use super::actor::Way;
+use super::tokens::{self, Binding, Purpose};
+use super::{Actor, SessionToken, common_passwords, credentials, evenly, nicknames, sessions, sign_up, store};
+use crate::limits::{self, Limit};
+use crate::mail::{self, MailKind, NewMail};
+use crate::{Result, Services, text};
+use domain::accounts::{EmailForm, LinkView, MemberState, PasswordChangeForm, ResetForm};
+use domain::error::ErrorCode;
+use sqlx::PgConnection;
+use store::members as rows;
+
+/// Sends a link to a new password, or, to who has yet to confirm, the link for that. The answer is
+/// the same whether or not the address has a member.
+///
+/// # Errors
+/// The field errors of [`EmailForm::validate`]; `too_many_requests` after many mails to the address.
+pub async fn request_reset(services: &Services, email: String) -> Result<()> {
+    let email = EmailForm { email: text::line(email) }.validate()?;
+    tokens::take_mail(services, Purpose::Reset, &email).await?;
+    evenly(send_link(services, email)).await
+}
+
+async fn send_link(services: &Services, email: String) -> Result<()> {
+    let mut transaction = services.pool.begin().await?;
+    rows::hold_address(&mut transaction, &email).await?;
+    nicknames::prolong(&mut transaction, &email).await?;
+    if let Some(member) = rows::hold_by_email(&mut transaction, &email).await? {
+        let kind = if member.state == MemberState::Unconfirmed {
+            sign_up::confirmation(services, &mut transaction, member.id, &email, Binding::Kept).await?
+        } else {
+            let (purpose, binding) = (Purpose::Reset, Binding::To(None));
+            let token = tokens::issue(services, &mut transaction, member.id, purpose, &email, binding).await?;
+            MailKind::Reset { token }
+        };
+        let mail = NewMail { member: Some(member.id), recipient: email, kind };
+        mail::enqueue(services, &mut transaction, mail).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// What the link is about, for the page with the form.
+///
+/// # Errors
+/// `link_expired` for a link that is good no more, or never was.
+pub async fn reset_link(services: &Services, secret: &str) -> Result<LinkView> {
+    tokens::peek(services, Purpose::Reset, secret).await
+}
+
+/// Sets the password of the member whose address the link proves, and signs them out everywhere.
+/// Nobody is signed in by it.
+///
+/// # Errors
+/// As [`reset_link`], and the field errors of [`ResetForm::validate`], after which the link is still
+/// good.
+pub async fn reset_password(services: &Services, secret: &str, password: String) -> Result<()> {
+    let subject = tokens::subject(services, Purpose::Reset, secret).await?;
+    let password = ResetForm { password: text::password(password) }.validate(
+        &subject.email,
+        &subject.nickname,
+        common_passwords::contains,
+    )?;
+    let hash = services.passwords.hash(password).await?;
+    let mut transaction = services.pool.begin().await?;
+    let member = tokens::consume(&mut transaction, Purpose::Reset, secret).await?.member;
+    set_password(services, &mut transaction, &member, &hash).await?;
+    sessions::end_all(&mut transaction, member.id, None).await?;
+    transaction.commit().await?;
+    // The guesses that were counted were at another password.
+    limits::forget(services, Limit::SignIn, &member.email).await?;
+    limits::forget(services, Limit::Password, &member.id.to_string()).await
+}
+
+/// Changes the actor's password. They stay signed in here, under a new secret, and nowhere else.
+///
+/// # Errors
+/// The field errors of [`PasswordChangeForm::validate`] and `password_wrong` beside `current`;
+/// `too_many_requests` after many wrong ones; `sign_in_required` when the session has ended, or for a
+/// client without one.
+pub async fn change_password(
+    services: &Services,
+    actor: &Actor,
+    form: PasswordChangeForm,
+    user_agent: &str,
+) -> Result<SessionToken> {
+    actor.may_act()?;
+    let Way::Session { id: session, .. } = actor.way else { return Err(ErrorCode::SignInRequired.into()) };
+    let identity = rows::identity(&services.pool, actor.member_id()).await?.ok_or(ErrorCode::SignInRequired)?;
+    let form =
+        PasswordChangeForm { current: text::password(form.current), new_password: text::password(form.new_password) }
+            .validate(&identity.email, &identity.nickname, common_passwords::contains)?;
+    let known = identity.password_hash;
+    credentials::check(services, actor.member_id(), "current", form.current, known.clone()).await?;
+    let hash = services.passwords.hash(form.new_password).await?;
+    let mut transaction = services.pool.begin().await?;
+    let member = credentials::hold_unchanged(&mut transaction, actor, "current", known).await?;
+    member.may_act()?;
+    let token = sessions::rotate(&mut transaction, actor, user_agent).await?;
+    set_password(services, &mut transaction, &member, &hash).await?;
+    sessions::end_all(&mut transaction, member.id, Some(session)).await?;
+    transaction.commit().await?;
+    Ok(token)
+}
+
+/// Sets the password of a held member, ends what was opened with the old one except sessions, and
+/// tells the member. Links that are under way die too: whoever asked for one may be whom the change
+/// is to keep out.
+async fn set_password(
+    services: &Services,
+    connection: &mut PgConnection,
+    member: &rows::HeldMember,
+    hash: &str,
+) -> Result<()> {
+    rows::set_password(connection, member.id, hash).await?;
+    store::tokens::clear(connection, member.id).await?;
+    store::access::revoke_all(connection, member.id, None).await?;
+    let mail = NewMail { member: Some(member.id), recipient: member.email.clone(), kind: MailKind::PasswordChanged };
+    mail::enqueue(services, connection, mail).await
+}

@@ -1,0 +1,33 @@
+//! Signing in and out.
+
+use super::{Actor, SessionToken, credentials, sessions};
+use crate::{Result, Services};
+use domain::accounts::{MemberState, SignInForm};
+
+/// A session just opened.
+#[derive(Debug)]
+pub struct SignedIn {
+    pub token: SessionToken,
+    /// Says where to lead: not everybody may do everything.
+    pub state: MemberState,
+}
+
+/// Opens a session for the right pair, in any state of the member. An unknown address costs the same
+/// time and gets the same answer as a wrong password.
+///
+/// # Errors
+/// The field errors of [`SignInForm::validate`]; `wrong_credentials`; `too_many_requests` after many
+/// wrong passwords for the address.
+pub async fn sign_in(services: &Services, form: SignInForm, user_agent: &str) -> Result<SignedIn> {
+    let proven = credentials::prove(services, form).await?;
+    let mut transaction = services.pool.begin().await?;
+    proven.hold(&mut transaction).await?;
+    let token = sessions::open(&mut transaction, proven.member, user_agent).await?;
+    transaction.commit().await?;
+    Ok(SignedIn { token, state: proven.state })
+}
+
+/// Ends the actor's session on the server; the cookie is then worth nothing.
+pub async fn sign_out(services: &Services, actor: &Actor) -> Result<()> {
+    sessions::close(services, actor).await
+}

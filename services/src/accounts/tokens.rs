@@ -1,0 +1,178 @@
+//! Links in mails: each proves one address for one purpose, once, for a while.
+//!
+//! The secret in a link is computed from its row (see [`crate::keys`]), of which the database holds
+//! only the hash. A newer link for the same purpose puts an end to the one before.
+
+use super::store::{members, tokens as rows};
+use crate::forms::FormOwner;
+use crate::limits::{self, Limit};
+use crate::secrets::{self, Hash};
+use crate::{Result, Services};
+use domain::accounts::{LinkView, masked_email};
+use domain::error::ErrorCode;
+use domain::{MemberId, page};
+use sqlx::PgConnection;
+
+/// What a link is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The address of a new account.
+    Confirm,
+    /// A new password in the place of a forgotten one.
+    Reset,
+    /// The new address of an account.
+    ChangeEmail,
+}
+
+impl Purpose {
+    const EACH: [Self; 3] = [Self::Confirm, Self::Reset, Self::ChangeEmail];
+
+    /// As stored, and the label of its secrets.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Reset => "reset",
+            Self::ChangeEmail => "change_email",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::EACH.into_iter().find(|purpose| purpose.code() == code)
+    }
+
+    /// How long a link is good.
+    const fn minutes(self) -> i32 {
+        match self {
+            Self::Confirm | Self::ChangeEmail => 24 * 60,
+            // It opens the account.
+            Self::Reset => 30,
+        }
+    }
+
+    /// The page that takes the link.
+    const fn page(self) -> &'static str {
+        match self {
+            Self::Confirm => page::CONFIRM,
+            Self::Reset => page::RESET,
+            Self::ChangeEmail => page::CONFIRM_EMAIL,
+        }
+    }
+
+    fn secret(self, services: &Services, id: i64, nonce: &[u8]) -> String {
+        services.keys.secret(self.code(), &[&id.to_be_bytes(), nonce])
+    }
+}
+
+/// The browser in which nothing is asked for but the link itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Binding {
+    /// This one; without one, none.
+    To(Option<FormOwner>),
+    /// The one of the link that is replaced.
+    Kept,
+}
+
+/// Takes one from the mails that strangers can have sent to `email`. Each purpose has its own, so that
+/// asking for one of them keeps no other from coming. Call it before looking whether anybody has the
+/// address.
+///
+/// # Errors
+/// `too_many_requests`, with the seconds to wait, when none is left.
+pub(super) async fn take_mail(services: &Services, purpose: Purpose, email: &str) -> Result<()> {
+    limits::take(services, Limit::Mail, &format!("{} {email}", purpose.code())).await
+}
+
+/// Makes a link that proves `email` for a held member, and answers the id that its mail names it by.
+pub(super) async fn issue(
+    services: &Services,
+    connection: &mut PgConnection,
+    member: MemberId,
+    purpose: Purpose,
+    email: &str,
+    binding: Binding,
+) -> Result<i64> {
+    let browser = match binding {
+        Binding::To(browser) => browser.map(|browser| browser.hash().to_vec()),
+        Binding::Kept => rows::browser(connection, member, purpose.code()).await?,
+    };
+    let id = rows::next_id(connection).await?;
+    let nonce = secrets::nonce()?;
+    let secret_hash = secrets::hash(&purpose.secret(services, id, &nonce));
+    let (code, minutes) = (purpose.code(), purpose.minutes());
+    let token = rows::NewToken { id, member, purpose: code, secret_hash, nonce, email, browser, minutes };
+    rows::replace(connection, &token).await?;
+    Ok(id)
+}
+
+/// The address of the page with the secret of the link `id`; `None` when it is good no more. Whoever
+/// has it can use it, so it goes into the mail and nowhere else.
+pub(crate) async fn link(services: &Services, id: i64) -> Result<Option<String>> {
+    let Some(seed) = rows::seed(&services.pool, id).await? else { return Ok(None) };
+    let Some(purpose) = Purpose::from_code(&seed.purpose) else { return Ok(None) };
+    let secret = purpose.secret(services, id, &seed.nonce);
+    // With another key than the one it was made with, the link would lead nowhere.
+    let is_good = secrets::hash(&secret)[..] == seed.secret_hash[..];
+    Ok(is_good.then(|| services.absolute(&format!("{}?token={secret}", purpose.page()))))
+}
+
+/// Whom a link is about; it stays good.
+///
+/// # Errors
+/// `link_expired`, as in [`consume`].
+pub(super) async fn peek(services: &Services, purpose: Purpose, secret: &str) -> Result<LinkView> {
+    let subject = subject(services, purpose, secret).await?;
+    Ok(LinkView { email: masked_email(&subject.email), nickname: subject.nickname, needs_password: false })
+}
+
+/// As [`peek`], with the address in full.
+pub(super) async fn subject(services: &Services, purpose: Purpose, secret: &str) -> Result<rows::Subject> {
+    let subject = rows::subject(&services.pool, purpose.code(), hash(secret)).await?;
+    Ok(subject.ok_or(ErrorCode::LinkExpired)?)
+}
+
+/// Whether the link of `subject` is bound to this very browser.
+pub(super) fn is_bound_to(subject: &rows::Subject, browser: Option<FormOwner>) -> bool {
+    browser.is_some_and(|browser| subject.browser_hash.as_deref() == Some(&browser.hash()[..]))
+}
+
+/// What a link has proven.
+pub(super) struct Consumed {
+    /// Held until the transaction ends.
+    pub member: members::HeldMember,
+    /// Held as well, and not always the member's own.
+    pub email: String,
+}
+
+/// Uses a link up within the caller's transaction: of several who use it at once, one succeeds.
+///
+/// # Errors
+/// `link_expired` for a link that never was, was made for another purpose, has been used or replaced,
+/// or whose time has passed.
+pub(super) async fn consume(connection: &mut PgConnection, purpose: Purpose, secret: &str) -> Result<Consumed> {
+    let (code, hash) = (purpose.code(), hash(secret));
+    let (member, email) = rows::find(connection, code, hash).await?.ok_or(ErrorCode::LinkExpired)?;
+    members::hold_address(connection, &email).await?;
+    let member = members::hold(connection, member).await?.ok_or(ErrorCode::LinkExpired)?;
+    if !rows::take(connection, code, hash).await? {
+        return Err(ErrorCode::LinkExpired.into());
+    }
+    Ok(Consumed { member, email })
+}
+
+/// The blanks that come along when somebody copies a link are not part of it.
+fn hash(secret: &str) -> Hash {
+    secrets::hash(secret.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_back() {
+        for purpose in Purpose::EACH {
+            assert_eq!(Purpose::from_code(purpose.code()), Some(purpose));
+        }
+        assert_eq!(Purpose::from_code("refresh"), None);
+    }
+}
