@@ -6,6 +6,7 @@
 //! `domain`, the SQL in the room's `store.rs`, the function in its `mod.rs`, a test in `tests/`.
 
 pub mod accounts;
+pub mod administration;
 pub mod bench;
 pub mod cards;
 pub mod config;
@@ -16,12 +17,16 @@ pub mod feeds;
 pub mod fingerprint;
 pub mod forms;
 pub mod jobs;
+pub mod keys;
+pub mod limits;
+pub mod mail;
 pub mod movies;
 pub mod reviews;
 pub mod search;
 pub mod secrets;
 pub mod seed;
 pub mod sentiment;
+pub mod settings;
 pub mod sitemap;
 pub mod text;
 pub mod time;
@@ -41,16 +46,34 @@ pub struct Services {
     pub(crate) passwords: Arc<accounts::Passwords>,
     pub(crate) labeller: sentiment::Labeller,
     pub(crate) public_url: Arc<config::PublicUrl>,
+    pub(crate) keys: Arc<keys::Keys>,
+    pub(crate) mailer: mail::Mailer,
+    pub(crate) settings: Arc<settings::Cache>,
+    /// Whether accounts and addresses are limited; tests switch it off.
+    pub(crate) has_limits: bool,
+}
+
+/// What services are made of beside the database.
+pub struct Parts {
+    pub labeller: sentiment::Labeller,
+    pub mailer: mail::Mailer,
+    pub keys: keys::Keys,
+    pub public_url: config::PublicUrl,
+    pub has_limits: bool,
 }
 
 impl Services {
     /// Puts the parts together; connects to nothing that is not connected already.
-    pub fn new(pool: PgPool, labeller: sentiment::Labeller, public_url: config::PublicUrl) -> Self {
+    pub fn new(pool: PgPool, parts: Parts) -> Self {
         Self {
             queue: jobs::queue(&pool),
             passwords: Arc::new(accounts::Passwords::new()),
-            labeller,
-            public_url: Arc::new(public_url),
+            labeller: parts.labeller,
+            public_url: Arc::new(parts.public_url),
+            keys: Arc::new(parts.keys),
+            mailer: parts.mailer,
+            settings: Arc::default(),
+            has_limits: parts.has_limits,
             pool,
         }
     }

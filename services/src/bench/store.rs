@@ -26,8 +26,9 @@ pub async fn put_catalogue(pool: &PgPool, titles: &[String], members: usize) -> 
         .fetch_one(&mut *transaction)
         .await?;
     sqlx::query!(
-        "INSERT INTO members (id, email, nickname, terms_agreed_at) OVERRIDING SYSTEM VALUE
-         SELECT number, 'bench' || number || '@example.com', '관객' || number, now() FROM generate_series(1, $1) AS number",
+        "INSERT INTO members (id, email, nickname, terms_agreed_at, state, confirmed_at) OVERRIDING SYSTEM VALUE
+         SELECT number, 'bench' || number || '@example.com', '관객' || number, now(), 'active', now()
+         FROM generate_series(1, $1) AS number",
         members,
     )
     .execute(&mut *transaction)

@@ -13,17 +13,22 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use url::{Host, Url};
 
-/// Every setting. (`DATABASE_URL_FILE` is another way to give `DATABASE_URL`; under live reload the
+/// Every setting. (`DATABASE_URL_FILE`, `SECRET_KEY_FILE` and `SMTP_URL_FILE` are other ways to
+/// give the secrets; under live reload the
 /// server also reads what cargo-leptos sets.)
 pub const NAMES: &[&str] = &[
     "DATABASE_URL",
     "DATABASE_CONNECTIONS",
+    "SECRET_KEY",
     "LISTEN_ADDRESS",
     "PUBLIC_URL",
     "SITE_ROOT",
     "TRUST_FORWARDED_FOR",
     "RATE_LIMITS",
     "STYLEGUIDE",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "MAILBOX",
     "ONNX_RUNTIME_LIBRARY",
     "SENTIMENT_MODEL",
     "LOG_FORMAT",
@@ -34,7 +39,9 @@ pub const NAMES: &[&str] = &[
 #[derive(Debug)]
 pub struct Config {
     pub database: DatabaseConfig,
+    pub secret_key: SecretKey,
     pub server: ServerConfig,
+    pub mail: MailConfig,
     pub sentiment: SentimentConfig,
     pub log: LogConfig,
 }
@@ -76,6 +83,21 @@ pub struct ServerConfig {
     pub styleguide: bool,
 }
 
+/// The operator's one secret, of 32 characters or more, from which others are computed.
+#[derive(Debug)]
+pub struct SecretKey(pub SecretString);
+
+/// Where mails go. With neither a server nor the mailbox they wait.
+#[derive(Debug)]
+pub struct MailConfig {
+    /// `smtps://user:password@host` or `smtp://…` with STARTTLS; see [`crate::mail`].
+    pub smtp_url: Option<SecretString>,
+    /// The sender, as `팝콘긱 <noreply@popcorn.example>`.
+    pub from: String,
+    /// Keep mails on a page of the site instead of sending them: to try things out, never with https.
+    pub mailbox: bool,
+}
+
 #[derive(Debug)]
 pub struct SentimentConfig {
     /// ONNX Runtime's shared library; without it reviews are labelled later.
@@ -113,6 +135,11 @@ impl Config {
                 (2..=1000).contains(&count)
             }),
         };
+        let secret_key = SecretKey(reader.secret(
+            "SECRET_KEY",
+            "it is the secret that links in mails and tokens are computed from, 32 characters or more, e.g. from `openssl rand -hex 32`",
+            |text| text.chars().count() >= 32,
+        ));
         let server = ServerConfig {
             listen: reader.parse(
                 "LISTEN_ADDRESS",
@@ -131,6 +158,23 @@ impl Config {
             rate_limits: reader.switch("RATE_LIMITS", true),
             styleguide: reader.switch("STYLEGUIDE", false),
         };
+        let mail = MailConfig {
+            smtp_url: reader.optional_secret(
+                "SMTP_URL",
+                "it names the mail server, e.g. smtps://user:password@mail.example or smtp://user:password@mail.example:587",
+                |text| text.starts_with("smtp://") || text.starts_with("smtps://"),
+            ),
+            from: reader.optional("MAIL_FROM").unwrap_or_default(),
+            mailbox: reader.switch("MAILBOX", false),
+        };
+        if mail.smtp_url.is_some() && mail.from.is_empty() {
+            reader.fault("MAIL_FROM is missing: it is the sender of mails, e.g. 팝콘긱 <noreply@popcorn.example>.");
+        }
+        if mail.mailbox && (mail.smtp_url.is_some() || server.public_url.is_https()) {
+            reader.fault(
+                "MAILBOX must be off with SMTP_URL or with https: it shows mails, and the links in them, to everybody.",
+            );
+        }
         let sentiment = SentimentConfig {
             library: reader.optional("ONNX_RUNTIME_LIBRARY").map(PathBuf::from),
             model: reader.path("SENTIMENT_MODEL", "sentiment/model"),
@@ -140,7 +184,7 @@ impl Config {
                 == "json",
             filter: reader.optional("RUST_LOG").unwrap_or_else(|| "info,sqlx=warn,graphile_worker=warn".into()),
         };
-        reader.finish(Self { database, server, sentiment, log })
+        reader.finish(Self { database, secret_key, server, mail, sentiment, log })
     }
 }
 
@@ -191,14 +235,16 @@ mod tests {
     }
 
     #[test]
-    fn the_database_alone_is_enough() {
-        let config = read(&[("DATABASE_URL", "postgres://a:b@localhost/c")]).expect("valid");
+    fn the_database_and_the_secret_are_enough() {
+        let key = "a secret of at least thirty-two characters";
+        let config = read(&[("DATABASE_URL", "postgres://a:b@localhost/c"), ("SECRET_KEY", key)]).expect("valid");
         assert_eq!(config.server.listen.port(), 3000);
         assert!(config.server.rate_limits);
         assert!(!config.server.styleguide);
         assert!(config.sentiment.library.is_none());
         assert_eq!(config.database.url.expose_secret(), "postgres://a:b@localhost/c");
         assert!(!format!("{config:?}").contains("a:b"), "secrets stay out of debug output");
+        assert!(!format!("{config:?}").contains(key), "secrets stay out of debug output");
     }
 
     #[test]
@@ -208,13 +254,17 @@ mod tests {
             ("PUBLIC_URL", "https://x.example/path"),
             ("RATE_LIMITS", "maybe"),
             ("LOG_FORMAT", "xml"),
+            ("SECRET_KEY", "short"),
+            ("SMTP_URL", "mail.example"),
         ])
         .expect_err("invalid");
         let text = error.to_string();
-        for name in ["DATABASE_URL", "LISTEN_ADDRESS", "PUBLIC_URL", "RATE_LIMITS", "LOG_FORMAT"] {
+        for name in
+            ["DATABASE_URL", "LISTEN_ADDRESS", "PUBLIC_URL", "RATE_LIMITS", "LOG_FORMAT", "SECRET_KEY", "SMTP_URL"]
+        {
             assert!(text.contains(name), "{name} missing in: {text}");
         }
-        assert_eq!(text.lines().count(), 5);
+        assert_eq!(text.lines().count(), 7);
     }
 
     #[test]
@@ -230,6 +280,24 @@ mod tests {
         let mut read = NAMES.to_vec();
         read.sort_unstable();
         assert_eq!(named, read);
+    }
+
+    #[test]
+    fn mails_have_a_sender_and_are_never_shown_to_the_world() {
+        let with = |more: &[(&str, &str)]| {
+            let mut pairs = vec![
+                ("DATABASE_URL", "postgres://a:b@localhost/c"),
+                ("SECRET_KEY", "a secret of at least thirty-two characters"),
+            ];
+            pairs.extend_from_slice(more);
+            read(&pairs).map(|_| ()).map_err(|error| error.to_string())
+        };
+        assert_eq!(with(&[("MAILBOX", "on")]), Ok(()));
+        assert_eq!(with(&[("SMTP_URL", "smtp://mail.example"), ("MAIL_FROM", "a@example.com")]), Ok(()));
+        assert!(with(&[("SMTP_URL", "smtp://mail.example")]).expect_err("no sender").contains("MAIL_FROM"));
+        assert!(
+            with(&[("MAILBOX", "on"), ("PUBLIC_URL", "https://x.example")]).expect_err("shown").contains("MAILBOX")
+        );
     }
 
     #[test]

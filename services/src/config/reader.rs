@@ -56,24 +56,39 @@ impl<'a> Reader<'a> {
 
     /// A required secret, from the variable itself or from the file named by `{name}_FILE`.
     pub fn secret(&mut self, name: &str, why: &str, check: impl Fn(&str) -> bool) -> SecretString {
+        let faults = self.faults.len();
+        self.optional_secret(name, why, check).unwrap_or_else(|| {
+            if self.faults.len() == faults {
+                self.faults.push(format!("{name} is missing: {why}."));
+            }
+            SecretString::default()
+        })
+    }
+
+    /// A secret that may be left out.
+    pub fn optional_secret(&mut self, name: &str, why: &str, check: impl Fn(&str) -> bool) -> Option<SecretString> {
         let file = self.optional(&format!("{name}_FILE"));
         let value = match (self.optional(name), file) {
-            (Some(value), _) => Some(value),
+            (Some(value), _) => value,
             (None, Some(path)) => match std::fs::read_to_string(&path) {
-                Ok(value) => Some(value.trim().to_owned()),
+                Ok(value) => value.trim().to_owned(),
                 Err(error) => {
                     self.faults.push(format!("{name}_FILE names {path}, which cannot be read: {error}."));
-                    return SecretString::default();
+                    return None;
                 }
             },
-            (None, None) => None,
+            (None, None) => return None,
         };
-        match value {
-            None => self.faults.push(format!("{name} is missing: {why}.")),
-            Some(value) if !check(&value) => self.faults.push(format!("{name} has the wrong shape: {why}.")),
-            Some(value) => return SecretString::from(value),
+        if check(&value) {
+            return Some(SecretString::from(value));
         }
-        SecretString::default()
+        self.faults.push(format!("{name} has the wrong shape: {why}."));
+        None
+    }
+
+    /// Notes what is wrong with several variables together.
+    pub fn fault(&mut self, text: &str) {
+        self.faults.push(text.to_owned());
     }
 
     pub fn finish<T>(self, value: T) -> Result<T, ConfigError> {

@@ -30,11 +30,12 @@ pub async fn movie(pool: &PgPool, id: MovieId) -> Result<Option<(String, OffsetD
     Ok(row.map(|row| (row.title, row.created_at)))
 }
 
-/// The member of this name, whatever its case, and since when they are one.
+/// The active member of this name, whatever its case, and since when they are one. Others have no
+/// page, so nobody learns here that there is such a name.
 pub async fn member(pool: &PgPool, nickname: &str) -> Result<Option<(MemberId, String, OffsetDateTime)>> {
     let row = sqlx::query!(
         r#"SELECT id, nickname, created_at AS "created_at: OffsetDateTime" FROM members
-           WHERE lower(nickname) = lower($1)"#,
+           WHERE lower(nickname) = lower($1) AND state = 'active'"#,
         nickname,
     )
     .fetch_optional(pool)

@@ -63,6 +63,11 @@ fn card(row: RailRow) -> MovieCard {
     .into()
 }
 
+/// The film that `old` was merged into, where it was: links to it lead on.
+pub async fn merged_into(services: &Services, old: MovieId) -> Result<Option<MovieId>> {
+    store::merged_into(&services.pool, old).await
+}
+
 /// The film page: facts, scores, the best liked reviews, and a page of the list asked for.
 pub async fn get(
     services: &Services,
@@ -107,12 +112,14 @@ pub struct PosterFacts {
 /// # Errors
 /// Field errors of [`Score::parse`], and `not_released` before the film's release.
 pub async fn set_score(services: &Services, actor: &Actor, movie: MovieId, score: String) -> Result<ScoreView> {
+    actor.may_act()?;
     let score = Score::parse(&text::line(score)).map_err(wrong_score)?;
     change_score(services, actor, movie, Some(score)).await
 }
 
 /// Takes the actor's score back; having none is fine.
 pub async fn clear_score(services: &Services, actor: &Actor, movie: MovieId) -> Result<ScoreView> {
+    actor.may_act()?;
     change_score(services, actor, movie, None).await
 }
 
@@ -123,7 +130,7 @@ fn wrong_score(reason: FieldError) -> AppError {
 async fn change_score(services: &Services, actor: &Actor, movie: MovieId, score: Option<Score>) -> Result<ScoreView> {
     let mut transaction = services.pool.begin().await?;
     let locked = store::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
-    if score.is_some() && locked.released_on.is_some_and(|day| day > crate::time::today()) {
+    if score.is_some() && !locked.is_released() {
         return Err(wrong_score(FieldError::NotReleased).into());
     }
     let before = store::replace_score(&mut transaction, actor.member_id(), movie, score).await?;
@@ -139,6 +146,7 @@ pub async fn set_preference(
     movie: MovieId,
     preference: Option<Preference>,
 ) -> Result<PreferenceView> {
+    actor.may_act()?;
     let mut transaction = services.pool.begin().await?;
     store::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
     let before = store::replace_preference(&mut transaction, actor.member_id(), movie, preference).await?;

@@ -118,6 +118,7 @@ pub async fn new_editor(
 ) -> Result<EditorView> {
     let subject = movies::subject(&services.pool, movie, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?;
     Ok(EditorView {
+        author: actor.member_id(),
         movie_id: movie,
         movie_title: subject.title,
         my_score: subject.my_score,
@@ -137,6 +138,7 @@ pub async fn editor(services: &Services, actor: &Actor, id: ReviewId, form: Opti
     let subject =
         movies::subject(&services.pool, review.movie_id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?;
     Ok(EditorView {
+        author: actor.member_id(),
         movie_id: review.movie_id,
         movie_title: subject.title,
         my_score: subject.my_score,
@@ -150,7 +152,8 @@ pub async fn editor(services: &Services, actor: &Actor, id: ReviewId, form: Opti
 }
 
 /// How a text that is being written reads so far; `None` without a model, or when it is busy.
-pub async fn read(services: &Services, _actor: &Actor, content: String) -> Result<Option<reviews::Reading>> {
+pub async fn read(services: &Services, actor: &Actor, content: String) -> Result<Option<reviews::Reading>> {
+    actor.may_act()?;
     let content = text::paragraphs(content);
     if content.is_empty() || content.chars().count() > reviews::CONTENT_MAX {
         return Ok(None);

@@ -3,20 +3,31 @@
 use super::{Counts, jobs, store};
 use crate::accounts::Actor;
 use crate::{Result, Services, movies, text};
-use domain::error::ErrorCode;
-use domain::reviews::{LikeView, ReviewForm, ReviewInput, Visibility, may_change, may_like};
+use domain::error::{AppError, ErrorCode, FieldError};
+use domain::reviews::{LikeView, ReviewForm, ReviewInput, Visibility, may_change, may_like, may_post};
 use domain::{MovieId, ReviewId};
 use sqlx::PgConnection;
 
-/// Posts a review and answers its id. Several reviews of one film by one member are allowed.
+/// Posts a review and answers its id. Several reviews of one film by one member are allowed; what is
+/// sent twice within a minute is one review all the same.
 ///
 /// # Errors
-/// The field errors of [`ReviewForm::validate`]; `not_found` for an unknown film.
+/// The field errors of [`ReviewForm::validate`], and `not_released` before the film's release;
+/// `other_member` for a text that another member has written; `not_found` for an unknown film.
 pub async fn create(services: &Services, actor: &Actor, movie: MovieId, form: ReviewForm) -> Result<ReviewId> {
-    let input = checked(form)?;
+    actor.may_act()?;
+    let input = checked(actor, form)?;
     let label = services.labeller.label(&input.content).await;
     let mut transaction = services.pool.begin().await?;
-    movies::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
+    // Who leaves at this moment posts nothing that would stay behind.
+    actor.hold(&mut transaction).await?;
+    let locked = movies::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
+    if !locked.is_released() {
+        return Err(AppError::invalid([("content".to_owned(), FieldError::NotReleased)].into()).into());
+    }
+    if let Some(id) = store::just_posted(&mut transaction, movie, actor.member_id(), &input).await? {
+        return Ok(id);
+    }
     let id = store::insert(&mut transaction, movie, actor.member_id(), &input, label.as_ref()).await?;
     let public = input.visibility == Visibility::Public;
     let counts = Counts::of(public, label.as_ref().map(|label| label.sentiment()));
@@ -32,10 +43,11 @@ pub async fn create(services: &Services, actor: &Actor, movie: MovieId, form: Re
 /// [`undo`].
 ///
 /// # Errors
-/// As [`create`]; `forbidden` for somebody else's review, `not_found` where the actor may not even
-/// know of it.
+/// As [`create`], but for the release; `forbidden` for somebody else's review, `not_found` where the
+/// actor may not even know of it.
 pub async fn update(services: &Services, actor: &Actor, id: ReviewId, form: ReviewForm) -> Result<()> {
-    let input = checked(form)?;
+    actor.may_act()?;
+    let input = checked(actor, form)?;
     // Looked at once before the model reads anything, and again under the lock.
     let review = store::find(&services.pool, super::Reading::by(Some(actor)), id).await?.ok_or(ErrorCode::NotFound)?;
     may_change(actor.member_id(), review.mine.then(|| actor.member_id()))?;
@@ -47,6 +59,7 @@ pub async fn update(services: &Services, actor: &Actor, id: ReviewId, form: Revi
 /// # Errors
 /// As [`update`]; `not_found` also when there is no change, or none that is still kept.
 pub async fn undo(services: &Services, actor: &Actor, id: ReviewId) -> Result<()> {
+    actor.may_act()?;
     let review = store::find(&services.pool, super::Reading::by(Some(actor)), id).await?.ok_or(ErrorCode::NotFound)?;
     may_change(actor.member_id(), review.mine.then(|| actor.member_id()))?;
     let before = store::last_version(&services.pool, id).await?.ok_or(ErrorCode::NotFound)?;
@@ -73,6 +86,7 @@ async fn replace(services: &Services, actor: &Actor, id: ReviewId, input: Review
 /// # Errors
 /// `forbidden` and `not_found` as in [`update`].
 pub async fn delete(services: &Services, actor: &Actor, id: ReviewId) -> Result<MovieId> {
+    actor.may_act()?;
     let mut transaction = services.pool.begin().await?;
     let before = lock(&mut transaction, actor, id).await?;
     may_change(actor.member_id(), before.author)?;
@@ -87,6 +101,7 @@ pub async fn delete(services: &Services, actor: &Actor, id: ReviewId) -> Result<
 /// # Errors
 /// `not_found` when there is none.
 pub async fn restore(services: &Services, actor: &Actor, id: ReviewId) -> Result<()> {
+    actor.may_act()?;
     let mut transaction = services.pool.begin().await?;
     let movie = store::movie_of(&mut transaction, id).await?.ok_or(ErrorCode::NotFound)?;
     movies::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
@@ -103,6 +118,7 @@ pub async fn restore(services: &Services, actor: &Actor, id: ReviewId) -> Result
 /// # Errors
 /// `not_found` for a review the actor may not see, `forbidden` for their own.
 pub async fn like(services: &Services, actor: &Actor, id: ReviewId, liked: bool) -> Result<LikeView> {
+    actor.may_act()?;
     let mut transaction = services.pool.begin().await?;
     let before = store::lock(&mut transaction, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?;
     may_like(actor.member_id(), before.author)?;
@@ -119,6 +135,7 @@ async fn lock(connection: &mut PgConnection, actor: &Actor, id: ReviewId) -> Res
     Ok(store::lock(connection, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?)
 }
 
-fn checked(form: ReviewForm) -> Result<ReviewInput> {
+fn checked(actor: &Actor, form: ReviewForm) -> Result<ReviewInput> {
+    may_post(actor.member_id(), &form.author)?;
     Ok(ReviewForm { content: text::paragraphs(form.content), ..form }.validate()?)
 }

@@ -128,7 +128,8 @@ pub async fn put_like(connection: &mut PgConnection, review: i64, member: i64) -
 
 pub async fn put_member(connection: &mut PgConnection, member: &Member, password_hash: &str) -> Result<i64> {
     Ok(sqlx::query_scalar!(
-        "INSERT INTO members (email, nickname, password_hash, terms_agreed_at) VALUES ($1, $2, $3, now())
+        "INSERT INTO members (email, nickname, password_hash, terms_agreed_at, state, confirmed_at)
+         VALUES ($1, $2, $3, now(), 'active', now())
          ON CONFLICT (email) DO UPDATE SET email = excluded.email
          RETURNING id",
         member.email,

@@ -21,7 +21,7 @@ pub enum Kind {
     People,
     /// Public ones without spoilers, of these films.
     Reviews,
-    /// Who has written a public review.
+    /// Active ones who have written a public review.
     Members,
 }
 
@@ -43,11 +43,12 @@ impl Kind {
     }
 }
 
-/// A part or a page: its absolute address, and when it last changed, RFC 3339 in UTC.
+/// A part or a page: its absolute address, and when it last changed, RFC 3339 in UTC, where that is
+/// known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     pub address: String,
-    pub changed: String,
+    pub changed: Option<String>,
 }
 
 /// All parts that list anything.
@@ -57,7 +58,7 @@ pub async fn parts(services: &Services) -> Result<Vec<Place>> {
         .into_iter()
         .map(|part| Place {
             address: services.absolute(&format!("/sitemaps/{}-{}.xml", part.kind, part.number)),
-            changed: rfc3339(part.changed),
+            changed: part.changed.map(rfc3339),
         })
         .collect())
 }
@@ -83,6 +84,6 @@ pub async fn pages(services: &Services, kind: Kind, number: i64) -> Result<Vec<P
     };
     Ok(rows
         .into_iter()
-        .map(|row| Place { address: services.absolute(&path(&row)), changed: rfc3339(row.changed) })
+        .map(|row| Place { address: services.absolute(&path(&row)), changed: Some(rfc3339(row.changed)) })
         .collect())
 }

@@ -8,14 +8,19 @@ pub struct PartRow {
     /// [`super::Kind::code`].
     pub kind: String,
     pub number: i64,
-    pub changed: OffsetDateTime,
+    /// `None` where it would cost a look at every row.
+    pub changed: Option<OffsetDateTime>,
 }
 
 /// The blocks of `block` ids in which there is anything to list.
+///
+/// There are many reviews, so no more than one row of each block is looked at. A block of reviews
+/// changed when its newest review was written or one of its texts was last replaced, as far back as
+/// the replaced texts are kept.
 pub async fn parts(pool: &PgPool, block: i64) -> Result<Vec<PartRow>> {
     Ok(sqlx::query_as!(
         PartRow,
-        r#"SELECT kind AS "kind!", number AS "number!", changed AS "changed!: OffsetDateTime"
+        r#"SELECT kind AS "kind!", number AS "number!", changed AS "changed?: OffsetDateTime"
            FROM (
                SELECT 'movies' AS kind, (id - 1) / $1::bigint AS number, max(updated_at) AS changed
                FROM movies WHERE NOT is_invented GROUP BY 2
@@ -23,14 +28,25 @@ pub async fn parts(pool: &PgPool, block: i64) -> Result<Vec<PartRow>> {
                SELECT 'people', (person_id - 1) / $1::bigint, max(movies.updated_at)
                FROM credits JOIN movies ON movies.id = movie_id WHERE NOT is_invented GROUP BY 2
                UNION ALL
-               SELECT 'reviews', (reviews.id - 1) / $1::bigint, max(coalesce(edited_at, reviews.created_at))
-               FROM reviews JOIN movies ON movies.id = movie_id
-               WHERE review_is_public(visibility, hidden_at, deleted_at) AND NOT is_spoiler AND NOT is_invented
-               GROUP BY 2
+               SELECT 'reviews', block, greatest(written, replaced)
+               FROM generate_series(0, (SELECT (max(id) - 1) / $1::bigint FROM reviews)) AS block
+               CROSS JOIN LATERAL (
+                   SELECT coalesce(edited_at, reviews.created_at) AS written
+                   FROM reviews JOIN movies ON movies.id = movie_id
+                   WHERE reviews.id > block * $1::bigint AND reviews.id <= (block + 1) * $1::bigint
+                     AND review_is_public(visibility, hidden_at, deleted_at) AND NOT is_spoiler AND NOT is_invented
+                   ORDER BY reviews.id DESC LIMIT 1
+               ) AS newest
+               CROSS JOIN LATERAL (
+                   SELECT max(replaced_at) AS replaced FROM review_versions
+                   WHERE review_id > block * $1::bigint AND review_id <= (block + 1) * $1::bigint
+               ) AS edits
                UNION ALL
-               SELECT 'members', (member_id - 1) / $1::bigint, max(coalesce(edited_at, created_at))
-               FROM reviews WHERE member_id IS NOT NULL AND review_is_public(visibility, hidden_at, deleted_at)
-               GROUP BY 2
+               SELECT 'members', block, NULL
+               FROM generate_series(0, (SELECT (max(id) - 1) / $1::bigint FROM members)) AS block
+               WHERE EXISTS (SELECT FROM reviews JOIN members ON members.id = member_id
+                             WHERE member_id > block * $1::bigint AND member_id <= (block + 1) * $1::bigint
+                               AND state = 'active' AND review_is_public(visibility, hidden_at, deleted_at))
            ) AS parts ORDER BY kind, number"#,
         block,
     )
@@ -87,13 +103,15 @@ pub async fn reviews(pool: &PgPool, after: i64, last: i64) -> Result<Vec<PageRow
     .await?)
 }
 
+/// Active members: the others have no page.
 pub async fn members(pool: &PgPool, after: i64, last: i64) -> Result<Vec<PageRow>> {
     Ok(sqlx::query_as!(
         PageRow,
         r#"SELECT members.id, nickname AS name,
                   max(coalesce(edited_at, reviews.created_at)) AS "changed!: OffsetDateTime"
            FROM members JOIN reviews ON member_id = members.id
-           WHERE members.id > $1 AND members.id <= $2 AND review_is_public(visibility, hidden_at, deleted_at)
+           WHERE members.id > $1 AND members.id <= $2 AND state = 'active'
+             AND review_is_public(visibility, hidden_at, deleted_at)
            GROUP BY members.id ORDER BY members.id"#,
         after,
         last,

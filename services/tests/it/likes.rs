@@ -40,7 +40,9 @@ async fn only_other_peoples_visible_reviews_can_be_liked() {
     let deleted = world.review(&author, movie, "지울 글").await;
     reviews::delete(&world.services, &author, deleted).await.expect("deletes");
     let hidden = world.review(&author, movie, "가려질 글").await;
-    world.execute("UPDATE reviews SET hidden_at = now() WHERE content = '가려질 글'").await;
+    world
+        .execute("UPDATE reviews SET hidden_at = now(), hidden_reason = 'moderation' WHERE content = '가려질 글'")
+        .await;
 
     for liked in [true, false] {
         for id in [private, deleted, hidden, ReviewId(404_404)] {

@@ -124,7 +124,9 @@ async fn mine_are_mine_and_what_others_may_not_see_is_not_there() {
     let deleted = world.review(&author, movie, "지울 글 좋다").await;
     let others = world.review(&other, movie, "지루하다").await;
     reviews::delete(&world.services, &author, deleted).await.expect("deletes");
-    world.execute("UPDATE reviews SET hidden_at = now() WHERE content = '가려질 글'").await;
+    world
+        .execute("UPDATE reviews SET hidden_at = now(), hidden_reason = 'moderation' WHERE content = '가려질 글'")
+        .await;
     assert_eq!(counters::recount(&world.services).await.expect("recounts"), 1, "hidden behind the program's back");
 
     for order in ReviewOrder::EACH {
@@ -150,8 +152,15 @@ async fn mine_are_mine_and_what_others_may_not_see_is_not_there() {
         let page = world.page(viewer, movie).await;
         assert_eq!((page.review_count, page.positive_count, page.negative_count), (2, 1, 1));
     }
-    assert_eq!(world.page(Some(&author), movie).await.my_review_count, 3);
-    assert_eq!(world.page(None, movie).await.my_review_count, 0);
+    // The tabs count what each of them lists to its viewer.
+    for viewer in [None, Some(&author), Some(&other)] {
+        let counts = world.page(viewer, movie).await.listed;
+        for filter in ReviewFilter::EACH {
+            let list = walk(&world, viewer, movie, listed(filter)).await;
+            assert_eq!(usize::try_from(counts.of(filter)), Ok(list.len()), "{filter:?}");
+        }
+    }
+    assert_eq!(world.page(Some(&author), movie).await.listed.mine, 3);
     assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
 }
 
@@ -169,7 +178,9 @@ async fn the_best_liked_are_three_each_and_public() {
     reviews::delete(&world.services, &author, deleted).await.expect("deletes");
     world.review(&author, movie, "가려진 글 좋다").await;
     world.review(&author, elsewhere, "다른 영화도 좋다").await;
-    world.execute("UPDATE reviews SET hidden_at = now() WHERE content LIKE '가려진%'").await;
+    world
+        .execute("UPDATE reviews SET hidden_at = now(), hidden_reason = 'moderation' WHERE content LIKE '가려진%'")
+        .await;
     world.execute("UPDATE reviews SET like_count = 99").await;
     world.execute("UPDATE reviews SET like_count = 5 WHERE content IN ('좋다 하나', '좋다 셋')").await;
     world.execute("UPDATE reviews SET like_count = 6 WHERE content = '좋다 둘'").await;

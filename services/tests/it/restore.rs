@@ -29,7 +29,7 @@ async fn a_deleted_review_is_nowhere() {
         assert_eq!(code(reviews::reveal(&world.services, viewer, id).await), ErrorCode::NotFound);
         let page = world.page(viewer, movie).await;
         assert!(page.reviews.reviews.is_empty() && page.top_positive.is_empty());
-        assert_eq!((page.review_count, page.positive_count, page.my_review_count), (0, 0, 0));
+        assert_eq!((page.review_count, page.positive_count, page.listed.mine), (0, 0, 0));
         assert!(movies::home(&world.services, viewer, None).await.expect("home").reviews.is_empty());
         let tab = ProfilePage { tab: ProfileTab::Reviews, ..ProfilePage::default() };
         let profile = accounts::profile(&world.services, viewer, "기우", tab).await.expect("profile");

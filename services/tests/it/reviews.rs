@@ -171,7 +171,9 @@ async fn concurrent_posts_and_deletes_leave_the_counter_right() {
         .map(|n| {
             let (services, actor) = (world.services.clone(), actor.clone());
             tokio::spawn(async move {
-                let id = reviews::create(&services, &actor, movie, review_form("치킨 좋다")).await.expect("posts");
+                let id = reviews::create(&services, &actor, movie, review_form(&format!("치킨 {n}마리 좋다")))
+                    .await
+                    .expect("posts");
                 if n % 2 == 0 {
                     reviews::delete(&services, &actor, id).await.expect("deletes");
                 }
@@ -183,6 +185,96 @@ async fn concurrent_posts_and_deletes_leave_the_counter_right() {
     }
     assert_eq!(world.page(None, movie).await.review_count, 8);
     assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
+}
+
+#[tokio::test]
+async fn what_is_sent_twice_is_one_review() {
+    let world = World::new().await;
+    let (movie, elsewhere) = (world.movie("시").await, world.movie("밀양").await);
+    let (actor, other) = (world.quick_member("미자").await, world.quick_member("종찬").await);
+    let tasks: Vec<_> = (0..8)
+        .map(|_| {
+            let (services, actor) = (world.services.clone(), actor.clone());
+            tokio::spawn(async move {
+                reviews::create(&services, &actor, movie, review_form("좋다")).await.expect("posts")
+            })
+        })
+        .collect();
+    let mut ids = Vec::new();
+    for task in tasks {
+        ids.push(task.await.expect("no panic"));
+    }
+    ids.dedup();
+    assert_eq!(ids.len(), 1);
+    assert_eq!(world.page(None, movie).await.review_count, 1);
+
+    // Another text, switch, film or member, and the same a while later, is another review.
+    let first = ids[0];
+    let mut others = vec![
+        world.review(&actor, movie, "더 좋다").await,
+        reviews::create(&world.services, &actor, movie, private_form("좋다")).await.expect("posts"),
+        world.review(&actor, elsewhere, "좋다").await,
+        world.review(&other, movie, "좋다").await,
+    ];
+    world.execute("UPDATE reviews SET created_at = now() - interval '2 minutes'").await;
+    let later = world.review(&actor, movie, "좋다").await;
+    others.push(later);
+    assert!(others.iter().all(|id| *id != first));
+    // Who deletes and posts again means it.
+    reviews::delete(&world.services, &actor, later).await.expect("deletes");
+    assert_ne!(world.review(&actor, movie, "좋다").await, later);
+    assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
+}
+
+#[tokio::test]
+async fn a_text_stays_its_writers() {
+    let world = World::new().await;
+    let (movie, actor, other) =
+        (world.movie("버닝").await, world.quick_member("종수").await, world.quick_member("해미").await);
+    let by = |author: &services::accounts::Actor, content: &str| ReviewForm {
+        author: author.member_id().to_string(),
+        ..review_form(content)
+    };
+    // Somebody else has signed in meanwhile, in another tab.
+    let refused = refusal(reviews::create(&world.services, &other, movie, by(&actor, "좋다")).await);
+    assert_eq!((refused.code, refused.fields.len()), (ErrorCode::OtherMember, 0));
+    assert_eq!(world.number("SELECT count(*) FROM reviews").await, 0);
+
+    let id = reviews::create(&world.services, &actor, movie, by(&actor, "좋다")).await.expect("posts");
+    assert_eq!(
+        code(reviews::update(&world.services, &actor, id, by(&other, "바꿔치기")).await),
+        ErrorCode::OtherMember
+    );
+    reviews::update(&world.services, &actor, id, by(&actor, "더 좋다")).await.expect("edits");
+    assert_eq!(world.read(None, id).await.content.as_deref(), Some("더 좋다"));
+}
+
+#[tokio::test]
+async fn nobody_reviews_a_film_before_its_release() {
+    let world = World::new().await;
+    let (movie, actor) = (world.movie("아직 없는 영화").await, world.quick_member("성미급한이").await);
+    world.release(movie, 1).await;
+    let error = refusal(reviews::create(&world.services, &actor, movie, review_form("좋다")).await);
+    assert_eq!(error.field("content"), Some(FieldError::NotReleased));
+    let editor = reviews::new_editor(&world.services, &actor, movie, None).await.expect("editor");
+    assert!(!editor.can_score);
+
+    world.release(movie, 0).await;
+    let id = world.review(&actor, movie, "좋다").await;
+    // Put off after all: what was written stays its author's.
+    world.release(movie, 1).await;
+    reviews::update(&world.services, &actor, id, review_form("더 좋다")).await.expect("edits");
+    assert_eq!(world.read(None, id).await.content.as_deref(), Some("더 좋다"));
+}
+
+#[tokio::test]
+async fn a_review_knows_that_its_film_is_invented() {
+    let world = World::new().await;
+    let (movie, actor) = (world.movie("지어낸 영화").await, world.quick_member("관객").await);
+    let id = world.review(&actor, movie, "좋다").await;
+    assert!(!world.read(None, id).await.of_invented_movie);
+    world.execute("UPDATE movies SET is_invented = true").await;
+    assert!(world.read(None, id).await.of_invented_movie);
 }
 
 #[tokio::test]

@@ -81,7 +81,7 @@ async fn the_demo_fills_the_home_page_of_visitors_and_members() {
 
     let demo = SignInForm { email: "demo@example.com".into(), password: DEMO_PASSWORD.into() };
     let token = accounts::sign_in(&world.services, demo, "").await.expect("the demo member signs in");
-    let actor = accounts::sessions::authenticate(&world.services, token.expose()).await.expect("looks up");
+    let actor = accounts::sessions::authenticate(&world.services, token.token.expose()).await.expect("looks up");
     let home = movies::home(&world.services, actor.as_ref(), None).await.expect("home");
     assert_eq!(home.unscored.len(), 12);
 }

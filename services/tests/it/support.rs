@@ -1,14 +1,15 @@
 //! A database, services on it, and members.
 
-use domain::accounts::SignUpForm;
+use domain::accounts::{SignInForm, SignUpForm};
 use domain::error::{AppError, ErrorCode};
+use domain::mail::MailboxEntry;
 use domain::movies::MovieView;
 use domain::reviews::{ReviewForm, ReviewListing, ReviewView};
-use domain::{MovieId, ReviewId};
+use domain::{MovieId, ReviewId, page};
 use sentiment::{Error, Scorer};
-use services::accounts::{self, Actor, sessions};
+use services::accounts::{self, Actor, SessionToken, sessions};
 use services::sentiment::Labeller;
-use services::{Services, movies, reviews, secrets, time};
+use services::{Parts, Services, mail, movies, reviews, secrets, time};
 use std::sync::Arc;
 use test_support::TestDatabase;
 
@@ -41,6 +42,14 @@ impl World {
         Self::with(Labeller::with(Arc::new(FakeScorer))).await
     }
 
+    /// Where accounts and addresses are limited.
+    pub async fn limited() -> Self {
+        let database = TestDatabase::new().await;
+        let public_url = "https://popcorn.example".parse().expect("an address");
+        let parts = Parts { has_limits: true, ..test_support::parts(Labeller::absent(), public_url) };
+        Self { services: Services::new(database.pool.clone(), parts), database }
+    }
+
     pub async fn with(labeller: Labeller) -> Self {
         let database = TestDatabase::new().await;
         let services = services(&database, labeller);
@@ -48,8 +57,36 @@ impl World {
     }
 
     pub async fn member(&self, nickname: &str) -> Actor {
-        let token = accounts::sign_up(&self.services, sign_up_form(nickname), "test").await.expect("signs up");
+        let form = sign_up_form(nickname);
+        accounts::sign_up(&self.services, form.clone(), None).await.expect("signs up");
+        let secret = self.secret(&form.email, page::CONFIRM).await;
+        accounts::confirm_email(&self.services, &secret, None, form.password.clone()).await.expect("confirms");
+        // The mail has done its work.
+        self.execute("DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'mail-%'").await;
+        self.sign_in(&form.email, &form.password).await
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) -> Actor {
+        let form = SignInForm { email: email.into(), password: password.into() };
+        let signed_in = accounts::sign_in(&self.services, form, "test").await.expect("signs in");
+        self.actor(&signed_in.token).await
+    }
+
+    /// Whose session it is, as it now stands.
+    pub async fn actor(&self, token: &SessionToken) -> Actor {
         sessions::authenticate(&self.services, token.expose()).await.expect("looks up").expect("is signed in")
+    }
+
+    /// The secret in the newest link to `page` that was mailed to an address.
+    pub async fn secret(&self, email: &str, page: &str) -> String {
+        test_support::mailed_secret(&self.services, email, page).await
+    }
+
+    /// What was mailed to an address, newest first.
+    pub async fn mails(&self, email: &str) -> Vec<MailboxEntry> {
+        let mut mails = mail::mailbox(&self.services, None).await.expect("the mailbox opens");
+        mails.retain(|mail| mail.recipient == email);
+        mails
     }
 
     /// A member without a password, which takes no time: for tests that need a crowd.
@@ -57,7 +94,8 @@ impl World {
         let token = secrets::random().expect("random bytes");
         sqlx::query(
             "WITH member AS (
-                 INSERT INTO members (email, nickname, terms_agreed_at) VALUES ($1, $2, now()) RETURNING id
+                 INSERT INTO members (email, nickname, terms_agreed_at, state, confirmed_at)
+                 VALUES ($1, $2, now(), 'active', now()) RETURNING id
              )
              INSERT INTO sessions (id_hash, member_id, expires_at) SELECT $3, id, now() + interval '30 days' FROM member",
         )
@@ -119,7 +157,8 @@ impl World {
 }
 
 pub fn services(database: &TestDatabase, labeller: Labeller) -> Services {
-    Services::new(database.pool.clone(), labeller, "https://popcorn.example".parse().expect("an address"))
+    let public_url = "https://popcorn.example".parse().expect("an address");
+    Services::new(database.pool.clone(), test_support::parts(labeller, public_url))
 }
 
 pub fn sign_up_form(nickname: &str) -> SignUpForm {

@@ -78,7 +78,7 @@ async fn only_the_author_takes_an_edit_back() {
     let world = World::new().await;
     let (movie, author, other) =
         (world.movie("파묘").await, world.quick_member("화림").await, world.quick_member("봉길").await);
-    let (public, private) = (world.review(&author, movie, "좋다").await, world.review(&author, movie, "좋다").await);
+    let (public, private) = (world.review(&author, movie, "좋다").await, world.review(&author, movie, "또 좋다").await);
     reviews::update(&world.services, &author, public, review_form("더 좋다")).await.expect("edits");
     reviews::update(&world.services, &author, private, private_form("더 좋다")).await.expect("edits");
     assert_eq!(code(reviews::undo(&world.services, &other, public).await), ErrorCode::Forbidden);

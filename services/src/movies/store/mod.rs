@@ -1,12 +1,14 @@
 //! SQL of films: the film page, and what changes of scores and reviews need of a film.
 
 mod lists;
+mod merged;
 mod people;
 mod preferences;
 mod rails;
 mod scores;
 
 pub use lists::{BrowsePage, browse, facets, preferred_by, scored_by};
+pub use merged::merged_into;
 pub use people::{credits, person, works};
 pub use preferences::{count_wants, replace_preference};
 pub use rails::{RailRow, box_office, rails};
@@ -17,7 +19,7 @@ use crate::Result;
 use crate::reviews::Counts;
 use crate::time::{countdown, korean_day, today};
 use domain::movies::{AgeGrade, MovieCard, MovieView, Preference};
-use domain::reviews::ReviewList;
+use domain::reviews::{ReviewCounts, ReviewList};
 use domain::score::mean;
 use domain::{MemberId, MovieId, Score};
 use sqlx::{PgConnection, PgPool};
@@ -45,6 +47,10 @@ pub struct MovieRow {
     my_score: Option<i16>,
     my_preference: Option<String>,
     my_review_count: i64,
+    /// Of the viewer's own, those that nobody else sees.
+    my_kept_count: i64,
+    my_kept_positive_count: i64,
+    my_kept_negative_count: i64,
 }
 
 impl MovieRow {
@@ -76,7 +82,12 @@ impl MovieRow {
             is_invented: self.is_invented,
             my_score: self.my_score.and_then(Score::from_tenths),
             my_preference: self.my_preference.as_deref().and_then(Preference::from_code),
-            my_review_count: self.my_review_count,
+            listed: ReviewCounts {
+                all: self.review_count + self.my_kept_count,
+                positive: self.positive_count + self.my_kept_positive_count,
+                negative: self.negative_count + self.my_kept_negative_count,
+                mine: self.my_review_count,
+            },
             top_positive: Vec::new(),
             top_negative: Vec::new(),
             reviews: ReviewList::default(),
@@ -99,9 +110,17 @@ pub async fn find(pool: &PgPool, id: MovieId, viewer: Option<i64>) -> Result<Opt
                         WHERE movie_id = movies.id ORDER BY name) AS "tags!",
                   (SELECT score FROM scores WHERE movie_id = movies.id AND member_id = $2) AS my_score,
                   (SELECT kind FROM preferences WHERE movie_id = movies.id AND member_id = $2) AS my_preference,
-                  (SELECT count(*) FROM reviews WHERE movie_id = movies.id AND member_id = $2 AND deleted_at IS NULL)
-                      AS "my_review_count!"
-           FROM movies WHERE id = $1"#,
+                  own.all_of_them AS "my_review_count!", own.kept AS "my_kept_count!",
+                  own.kept_positive AS "my_kept_positive_count!", own.kept_negative AS "my_kept_negative_count!"
+           FROM movies CROSS JOIN LATERAL (
+               SELECT count(*) AS all_of_them, count(*) FILTER (WHERE is_kept) AS kept,
+                      count(*) FILTER (WHERE is_kept AND sentiment = 'positive') AS kept_positive,
+                      count(*) FILTER (WHERE is_kept AND sentiment = 'negative') AS kept_negative
+               FROM (SELECT sentiment, NOT review_is_public(visibility, hidden_at, deleted_at) AS is_kept FROM reviews
+                     WHERE movie_id = movies.id AND member_id = $2
+                       AND review_is_visible(visibility, hidden_at, deleted_at, member_id, $2)) AS visible
+           ) AS own
+           WHERE id = $1"#,
         id.0,
         viewer,
     )
@@ -170,7 +189,14 @@ pub async fn subject(pool: &PgPool, id: MovieId, writer: MemberId) -> Result<Opt
 
 /// A film whose counters are held until the transaction ends.
 pub struct Locked {
-    pub released_on: Option<Date>,
+    released_on: Option<Date>,
+}
+
+impl Locked {
+    /// A film without a known day counts as out.
+    pub fn is_released(&self) -> bool {
+        self.released_on.is_none_or(|day| day <= today())
+    }
 }
 
 /// Holds a film's counters until the transaction ends, so that concurrent changes queue up.

@@ -8,7 +8,8 @@ mod writing;
 pub use labels::{set_label, unlabelled};
 pub use reading::{UNSCORED_LAST, best_liked, find, latest, of_member, of_movie};
 pub use writing::{
-    Before, can_undo, delete, insert, keep_version, last_version, lock, movie_of, purge, restore, set_like, update,
+    Before, can_undo, delete, insert, just_posted, keep_version, last_version, lock, movie_of, purge, restore,
+    set_like, update,
 };
 
 use domain::reviews::Visibility;

@@ -15,7 +15,9 @@ struct ReviewRow {
     id: i64,
     movie_id: i64,
     movie_title: String,
+    of_invented_movie: bool,
     author: Option<String>,
+    author_is_listed: bool,
     mine: bool,
     content: Option<String>,
     is_spoiler: bool,
@@ -29,13 +31,19 @@ struct ReviewRow {
     edited_at: Option<OffsetDateTime>,
 }
 
+/// The viewer's id where there is none. Not `NULL`: with that PostgreSQL finds the statements cheaper
+/// the more it knows, and so plans the dearest of them anew for every visitor.
+const NOBODY: i64 = 0;
+
 /// A query of reviews as one reader sees them: `$1` the viewer, `$2` the spoiler just revealed.
 macro_rules! reviews_where {
     ([$($tail:tt)+], $reading:expr $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             ReviewRow,
             r#"SELECT reviews.id, reviews.movie_id, movies.title AS movie_title,
+                      movies.is_invented AS of_invented_movie,
                       members.nickname AS "author?",
+                      coalesce(members.state = 'active', false) AS "author_is_listed!",
                       coalesce(reviews.member_id = $1, false) AS "mine!",
                       CASE WHEN reviews.is_spoiler
                                 AND reviews.member_id IS DISTINCT FROM $1
@@ -51,7 +59,7 @@ macro_rules! reviews_where {
                LEFT JOIN members ON members.id = reviews.member_id
                WHERE review_is_visible(reviews.visibility, reviews.hidden_at, reviews.deleted_at, reviews.member_id, $1)
                  AND "# + $($tail)+,
-            $reading.viewer,
+            $reading.viewer.unwrap_or(NOBODY),
             $reading.revealed
             $(, $argument)*
         )
@@ -64,7 +72,9 @@ impl From<ReviewRow> for ReviewView {
             id: ReviewId(row.id),
             movie_id: MovieId(row.movie_id),
             movie_title: row.movie_title,
+            of_invented_movie: row.of_invented_movie,
             author: row.author,
+            author_is_listed: row.author_is_listed,
             mine: row.mine,
             content: row.content,
             spoiler: row.is_spoiler,
@@ -105,7 +115,7 @@ pub async fn of_movie(
         ReviewFilter::Negative => Some(Sentiment::Negative.code()),
         ReviewFilter::All | ReviewFilter::Mine => None,
     };
-    let lowest = listing.bar.map(|bar| i16::from(bar) * 5 - 4);
+    let (lowest, highest) = listing.bar.map(Score::of_bar).unzip();
     // Before the first row of each order; a bound that is always there lets one plan fit every page.
     let first = match listing.order {
         ReviewOrder::Low => ReviewCursor { key: -1, id: i64::MAX },
@@ -124,7 +134,7 @@ pub async fn of_movie(
             reviews_where!(
                 [$whose
                     + " AND ($4::text IS NULL OR reviews.sentiment = $4)
-                        AND ($5::smallint IS NULL OR reviews.author_score BETWEEN $5 AND $5 + 4)
+                        AND ($5::smallint IS NULL OR reviews.author_score BETWEEN $5 AND $9)
                         AND $6::bigint IS NOT NULL AND "
                     + $after
                     + " ORDER BY "
@@ -136,7 +146,8 @@ pub async fn of_movie(
                 lowest,
                 after.key,
                 after.id,
-                limit
+                limit,
+                highest
             )
             .fetch_all(pool)
             .await?

@@ -34,6 +34,30 @@ pub async fn insert(
     Ok(ReviewId(id))
 }
 
+/// The review that `author` has posted with the same text and switches within the last minute: the
+/// same post, sent twice. Ask while the film is locked.
+pub async fn just_posted(
+    connection: &mut PgConnection,
+    movie: MovieId,
+    author: MemberId,
+    input: &ReviewInput,
+) -> Result<Option<ReviewId>> {
+    let id = sqlx::query_scalar!(
+        "SELECT id FROM reviews
+         WHERE member_id = $2 AND movie_id = $1 AND deleted_at IS NULL AND created_at > now() - interval '1 minute'
+           AND (content, is_spoiler, visibility) = ($3, $4, $5)
+         ORDER BY id DESC LIMIT 1",
+        movie.0,
+        author.0,
+        input.content,
+        input.spoiler,
+        input.visibility.code(),
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(id.map(ReviewId))
+}
+
 /// What a change of a review must know of it.
 pub struct Before {
     pub movie: MovieId,

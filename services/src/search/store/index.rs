@@ -14,7 +14,7 @@ struct NamesRow {
 }
 
 /// Ids from `first` to `last` with all their names, at most `limit`, in order. Nobody renames them until
-/// the transaction ends.
+/// the transaction ends. Members who are not active have none: they cannot be found.
 pub async fn names(
     connection: &mut PgConnection,
     target: Target,
@@ -51,7 +51,7 @@ pub async fn names(
         Target::Member => {
             sqlx::query_as!(
                 NamesRow,
-                r#"SELECT id, ARRAY[nickname] AS "names!" FROM members
+                r#"SELECT id, CASE WHEN state = 'active' THEN ARRAY[nickname] ELSE '{}' END AS "names!" FROM members
                    WHERE id BETWEEN $1 AND $2 ORDER BY id LIMIT $3 FOR NO KEY UPDATE"#,
                 first,
                 last,

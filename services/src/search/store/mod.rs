@@ -181,7 +181,8 @@ pub async fn members(pool: &PgPool, query: &Query, viewer: Option<i64>) -> Resul
                       row_number() OVER (ORDER BY rank, char_length(nickname), nickname) AS place
                FROM (SELECT member_id, rank FROM hits WHERE member_id IS NOT NULL
                      ORDER BY rank, member_id LIMIT 300) AS best
-               CROSS JOIN LATERAL (SELECT nickname FROM members WHERE members.id = best.member_id OFFSET 0) AS named
+               CROSS JOIN LATERAL (SELECT nickname FROM members
+                                   WHERE members.id = best.member_id AND state = 'active' OFFSET 0) AS named
                ORDER BY place LIMIT $15
            )
            SELECT nickname AS "nickname?",
@@ -236,7 +237,8 @@ pub async fn suggest(pool: &PgPool, query: &Query) -> Result<Vec<Suggestion>> {
                       row_number() OVER (ORDER BY rank, char_length(nickname), nickname) AS place
                FROM (SELECT member_id, rank FROM hits WHERE member_id IS NOT NULL
                      ORDER BY rank, member_id LIMIT 300) AS best
-               CROSS JOIN LATERAL (SELECT nickname FROM members WHERE members.id = best.member_id OFFSET 0) AS named
+               CROSS JOIN LATERAL (SELECT nickname FROM members
+                                   WHERE members.id = best.member_id AND state = 'active' OFFSET 0) AS named
                ORDER BY place LIMIT $15
            ),
            best AS (
