@@ -26,6 +26,7 @@ pub async fn ready(State(state): State<AppState>) -> (StatusCode, NoStore, Json<
     let report = json!({
         "database": if database.is_ok() { "ok" } else { "unreachable" },
         "sentiment": state.services.sentiment_model().unwrap_or("unavailable: reviews are labelled later"),
+        "mail": state.services.mail_status(),
     });
     (status, NO_STORE, Json(report))
 }

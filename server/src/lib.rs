@@ -7,9 +7,11 @@
 mod cards;
 pub mod commands;
 mod error_page;
+mod export;
 mod feeds;
 mod health;
 pub mod logging;
+mod mailbox;
 mod middleware;
 mod poster_art;
 mod posters;

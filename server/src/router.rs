@@ -1,7 +1,7 @@
 //! All routes, and the layers they pass through.
 
 use crate::middleware::{cross_site, failures, headers, limits, limits::Limits, request_id, rpc, session, slashes};
-use crate::{cards, feeds, health, posters, sitemap};
+use crate::{cards, export, feeds, health, mailbox, posters, sitemap};
 use app::App;
 use app::request::Development;
 use app::shell::{Assets, shell};
@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use domain::page;
 use http::{HeaderValue, Response, header};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
@@ -159,6 +160,8 @@ fn pages(state: &AppState) -> Router<AppState> {
     };
     Router::new()
         .leptos_routes_with_context(state, routes(), context.clone(), document.clone())
+        .route(page::EXPORT, get(export::export))
+        .route("/mailbox/{id}", get(mailbox::html))
         .fallback(render_app_async_with_context(context, document))
         .layer(
             ServiceBuilder::new()

@@ -5,6 +5,7 @@ use crate::middleware::failures::failure;
 use crate::xml;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use domain::accounts::RESERVED_NICKNAMES;
 use domain::error::ErrorCode;
 use http::{HeaderMap, header};
 use services::sitemap::{self, Kind, Place};
@@ -17,13 +18,18 @@ const CACHING: &str = "public, max-age=3600";
 /// not to be fetched.
 pub async fn robots(State(state): State<AppState>) -> Response {
     let sitemap = state.services.absolute("/sitemap.xml");
+    // Under /accounts stand profiles too, except at these words.
+    let accounts: String =
+        RESERVED_NICKNAMES.iter().map(|segment| format!("Disallow: /accounts/{segment}\n")).collect();
     let text = format!(
         "User-agent: *\n\
          Disallow: /rpc/\n\
          Disallow: /search\n\
          Disallow: /my\n\
-         Disallow: /accounts/signin\n\
-         Disallow: /accounts/signup\n\
+         Disallow: /settings\n\
+         Disallow: /admin\n\
+         Disallow: /mailbox\n\
+         {accounts}\
          Disallow: /movies/*/write\n\
          Disallow: /reviews/*/edit\n\
          \n\
@@ -65,7 +71,7 @@ fn listed(list: &str, element: &str, places: &[Place]) -> io::Result<String> {
                 for place in places {
                     xml.create_element(element).write_inner_content(|xml| {
                         xml::text(xml, "loc", &place.address)?;
-                        xml::text(xml, "lastmod", &place.changed)
+                        place.changed.as_deref().map_or(Ok(()), |changed| xml::text(xml, "lastmod", changed))
                     })?;
                 }
                 Ok(())

@@ -54,10 +54,11 @@ async fn pages_keep_to_their_budget() {
         rate_limits: false,
         styleguide: false,
     };
-    let services = Services::new(database.pool.clone(), Labeller::absent(), config.public_url.clone());
+    let parts = test_support::parts(Labeller::absent(), config.public_url.clone());
+    let services = Services::new(database.pool.clone(), parts);
     seed::load(&services, true).await.expect("loads");
     let pair = domain::accounts::SignInForm { email: "demo@example.com".into(), password: seed::DEMO_PASSWORD.into() };
-    let token = accounts::sign_in(&services, pair, "").await.expect("signs in");
+    let token = accounts::sign_in(&services, pair, "").await.expect("signs in").token;
     let router = router(AppState::new(services, &config));
 
     for (path, budget) in BUDGETS {

@@ -1,13 +1,16 @@
 //! The command line. Each command reads the whole configuration first, so that a fault in it is
 //! reported before anything happens.
 
+mod admin;
 mod serve;
 
 use clap::{Parser, Subcommand};
 use services::config::ConfigError;
 use services::error::chain;
+use services::keys::Keys;
+use services::mail::Mailer;
 use services::sentiment::Labeller;
-use services::{Config, Services, bench, counters, database, jobs, search, seed};
+use services::{Config, Parts, Services, bench, counters, database, jobs, search, seed};
 use std::io::{BufRead, BufReader};
 use std::process::ExitCode;
 
@@ -48,6 +51,9 @@ enum Command {
         #[arg(long)]
         corpus: bool,
     },
+    /// Give members their roles
+    #[command(subcommand)]
+    Admin(admin::Command),
     /// Read the configuration and say what is wrong with it
     CheckConfig,
 }
@@ -57,6 +63,9 @@ enum Command {
 pub enum CommandError {
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// What only the mail client sees in its settings.
+    #[error("{0}")]
+    Mail(String),
     #[error("The database does not answer: {0}. Is PostgreSQL running, and is DATABASE_URL right?")]
     Connect(String),
     #[error("{}", chain(.0))]
@@ -72,7 +81,7 @@ pub enum CommandError {
 impl CommandError {
     /// 2 for a fault in the configuration, 1 for anything else.
     fn exit_code(&self) -> ExitCode {
-        if matches!(self, Self::Config(_)) { ExitCode::from(2) } else { ExitCode::FAILURE }
+        if matches!(self, Self::Config(_) | Self::Mail(_)) { ExitCode::from(2) } else { ExitCode::FAILURE }
     }
 }
 
@@ -92,7 +101,10 @@ async fn execute(command: Command) -> Result<(), CommandError> {
     crate::logging::init(&config.log);
     match command {
         Command::Serve => return serve::serve(config).await,
-        Command::CheckConfig => println!("The configuration can be read."),
+        Command::CheckConfig => {
+            Mailer::new(&config.mail).map_err(CommandError::Mail)?;
+            println!("The configuration can be read.")
+        }
         Command::Migrate => {
             connect(&config, Labeller::absent()).await?;
             println!("The schema is up to date.");
@@ -127,6 +139,7 @@ async fn execute(command: Command) -> Result<(), CommandError> {
             bench::load(&connect(&config, Labeller::absent()).await?, size, corpus).await?;
             println!("{movies} films and {reviews} reviews are loaded.");
         }
+        Command::Admin(command) => admin::run(&connect(&config, Labeller::absent()).await?, command).await?,
         Command::Worker => jobs::run(&connect(&config, model(&config)).await?, serve::stop_signal()).await?,
     }
     Ok(())
@@ -140,7 +153,14 @@ fn model(config: &Config) -> Labeller {
 async fn connect(config: &Config, labeller: Labeller) -> Result<Services, CommandError> {
     let pool = database::connect(&config.database).await.map_err(|error| CommandError::Connect(chain(&error)))?;
     database::migrate(&pool).await?;
-    let services = Services::new(pool, labeller, config.server.public_url.clone());
+    let parts = Parts {
+        labeller,
+        mailer: Mailer::new(&config.mail).map_err(CommandError::Mail)?,
+        keys: Keys::new(&config.secret_key),
+        public_url: config.server.public_url.clone(),
+        has_limits: config.server.rate_limits,
+    };
+    let services = Services::new(pool, parts);
     // The migration that made the index could not fill it.
     search::index_if_empty(&services).await?;
     Ok(services)

@@ -21,6 +21,8 @@ const ADDRESSES: usize = 10_000;
 pub struct Limits {
     sign_in: DefaultKeyedRateLimiter<IpAddr>,
     sign_up: DefaultKeyedRateLimiter<IpAddr>,
+    mail: DefaultKeyedRateLimiter<IpAddr>,
+    link: DefaultKeyedRateLimiter<IpAddr>,
     post: DefaultKeyedRateLimiter<IpAddr>,
     while_typing: DefaultKeyedRateLimiter<IpAddr>,
     read: DefaultKeyedRateLimiter<IpAddr>,
@@ -40,6 +42,10 @@ impl Limits {
             sign_in: limiter(20, Duration::from_secs(6)),
             // A classroom behind one address can still join.
             sign_up: limiter(40, Duration::from_secs(30)),
+            // Each may send a mail to somebody else.
+            mail: limiter(10, Duration::from_secs(60)),
+            // Links hold 256 bits; this only keeps guessing from keeping us busy.
+            link: limiter(30, Duration::from_secs(10)),
             // Fast enough for any hand.
             post: limiter(600, Duration::from_millis(500)),
             // Several a second, by everybody behind one address, and still only so many searches.
@@ -56,7 +62,9 @@ impl Limits {
     /// Counts a call of `endpoint` from `address`; `Err` holds how long to wait.
     pub fn check(&self, endpoint: &str, address: IpAddr) -> Result<(), Duration> {
         let limiter = match endpoint {
-            "sign_in" => &self.sign_in,
+            "sign_in" | "reauthenticate" | "change_password" | "leave" => &self.sign_in,
+            "request_reset" | "resend_confirmation" | "request_email_change" => &self.mail,
+            "confirm_email" | "reset_password" | "confirm_new_email" => &self.link,
             "sign_up" => &self.sign_up,
             KEEP => &self.keep,
             MACHINE => &self.machine,

@@ -147,7 +147,11 @@ async fn back_with(
     match forms::keep(&state.services, owner, &form).await {
         Ok(id) => {
             let address = form_address(came_from, &id, "");
-            let to = if code == ErrorCode::SignInRequired { page::sign_in_then(&address) } else { address };
+            let to = match code {
+                ErrorCode::SignInRequired => page::sign_in_then(&address),
+                ErrorCode::ReauthenticationRequired => page::reauthenticate_then(&address),
+                _ => address,
+            };
             Redirect::to(&to).into_response()
         }
         Err(error) => failure(error.report().code),
@@ -156,7 +160,7 @@ async fn back_with(
 
 /// Fields that are never kept.
 fn is_secret(name: &str) -> bool {
-    ["password", "token", "secret"].iter().any(|word| name.contains(word))
+    name == "current" || ["password", "token", "secret"].iter().any(|word| name.contains(word))
 }
 
 /// The browser that forms are kept for; a new one gets a cookie.
@@ -203,7 +207,11 @@ async fn error_in(response: Response) -> AppError {
 }
 
 fn json(error: &AppError) -> Response {
-    (status(error.code), Json(error)).into_response()
+    let mut response = (status(error.code), Json(error)).into_response();
+    if let Some(seconds) = error.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 fn limited(state: &AppState, endpoint: &str, request: &Request) -> Option<Response> {
@@ -235,6 +243,7 @@ mod tests {
     fn passwords_are_never_kept() {
         assert!(is_secret("password"));
         assert!(is_secret("new_password"));
+        assert!(is_secret("current"));
         assert!(!is_secret("content"));
     }
 }

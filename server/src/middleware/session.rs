@@ -9,6 +9,7 @@ use axum::response::Response;
 use http::{HeaderMap, header};
 use services::accounts::sessions;
 use services::forms::FormOwner;
+use services::settings;
 
 pub async fn load(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let https = state.services.is_https();
@@ -20,7 +21,8 @@ pub async fn load(State(state): State<AppState>, mut request: Request, next: Nex
         None => None,
     };
     let form_owner = value(request.headers(), cookie::browser_name(https)).map(FormOwner::from_cookie);
-    request.extensions_mut().insert(Session { actor, form_owner });
+    let notice = settings::current(&state.services).await.notice.as_str().into();
+    request.extensions_mut().insert(Session { actor, form_owner, notice });
     next.run(request).await
 }
 

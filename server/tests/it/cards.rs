@@ -53,7 +53,11 @@ async fn only_public_reviews_have_cards() {
     let deleted = owner.review(movie, "지운다", &[]).await;
     owner.call("delete_review", &[("review_id", deleted.to_string())]).await;
     let hidden = owner.review(movie, "가려진다", &[]).await;
-    sqlx::query("UPDATE reviews SET hidden_at = now() WHERE id = $1").bind(hidden).execute(pool).await.expect("hides");
+    sqlx::query("UPDATE reviews SET hidden_at = now(), hidden_reason = 'moderation' WHERE id = $1")
+        .bind(hidden)
+        .execute(pool)
+        .await
+        .expect("hides");
     for id in [private, deleted, hidden, 0] {
         for browser in [&visitor, &owner] {
             assert_eq!(browser.get(&format!("/cards/reviews/{id}/0.png")).await.status, StatusCode::NOT_FOUND, "{id}");

@@ -34,7 +34,7 @@ async fn feeds_hold_public_reviews_and_no_spoiler() {
     let deleted = owner.review(movie, "지운다", &[]).await;
     owner.call("delete_review", &[("review_id", deleted.to_string())]).await;
     let hidden = owner.review(movie, "가려진다", &[]).await;
-    sqlx::query("UPDATE reviews SET hidden_at = now() WHERE id = $1")
+    sqlx::query("UPDATE reviews SET hidden_at = now(), hidden_reason = 'moderation' WHERE id = $1")
         .bind(hidden)
         .execute(&app.database.pool)
         .await

@@ -22,7 +22,7 @@ async fn a_refused_sign_up_comes_back_with_everything_but_the_password() {
     assert_eq!(page.status, StatusCode::OK);
     for part in [
         "이메일 주소 모양이 아니에요",
-        "닉네임에는 글자, 숫자",
+        "닉네임에는 한글",
         "이용약관에 동의해야",
         "value=\"not-an-address\"",
         "새&quot;손님",

@@ -8,6 +8,7 @@ mod input;
 mod journey;
 mod json_ld;
 mod limits;
+mod members;
 mod pages;
 mod permissions;
 mod sitemap;

@@ -3,12 +3,13 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use domain::error::AppError;
+use domain::page;
 use http::{HeaderMap, Request, StatusCode, header};
 use sentiment::{Error, Scorer};
 use server::{AppState, router};
 use services::config::{PublicUrl, ServerConfig};
 use services::sentiment::Labeller;
-use services::{Services, jobs};
+use services::{Parts, Services, accounts, jobs};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,7 +56,9 @@ impl TestApp {
         };
         change(&mut config);
         let labeller = Labeller::with(Arc::new(FakeScorer));
-        let services = Services::new(database.pool.clone(), labeller, config.public_url.clone());
+        let parts =
+            Parts { has_limits: config.rate_limits, ..test_support::parts(labeller, config.public_url.clone()) };
+        let services = Services::new(database.pool.clone(), parts);
         let router = router(AppState::new(services.clone(), &config));
         Self { router, services, database }
     }
@@ -64,17 +67,65 @@ impl TestApp {
         Browser { app: self, cookies: RefCell::default() }
     }
 
-    /// A browser whose member has just signed up.
+    /// A browser whose member has signed up, confirmed the address and signed in.
     pub async fn member(&self, nickname: &str) -> Browser<'_> {
+        let browser = self.newcomer(nickname).await;
+        let secret = test_support::mailed_secret(&self.services, &address(nickname), page::CONFIRM).await;
+        accounts::confirm_email(&self.services, &secret, None, PASSWORD.to_owned()).await.expect("confirms");
+        // The mail has done its work.
+        sqlx::query("DELETE FROM graphile_worker._private_jobs WHERE key LIKE 'mail-%'")
+            .execute(&self.database.pool)
+            .await
+            .expect("deletes");
+        browser.sign_in(nickname).await;
+        browser
+    }
+
+    /// A browser whose visitor has signed up and has not confirmed the address.
+    pub async fn newcomer(&self, nickname: &str) -> Browser<'_> {
         let browser = self.browser();
         let answer = browser.post("sign_up", &sign_up(nickname)).await;
-        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert!(answer.location().starts_with("/accounts/sent"), "{}", answer.location());
         browser
+    }
+
+    /// The secret in the newest mail of a kind (`confirm`, `reset`, `change_email`) to an address.
+    pub async fn token(&self, email: &str, kind: &str) -> String {
+        let page = match kind {
+            "confirm" => page::CONFIRM,
+            "reset" => page::RESET,
+            _ => page::CONFIRM_EMAIL,
+        };
+        test_support::mailed_secret(&self.services, email, page).await
+    }
+
+    /// Gives a member another state or role behind the program's back.
+    pub async fn set(&self, nickname: &str, column: &'static str, value: &str) {
+        let sql = format!("UPDATE members SET {column} = $2 WHERE nickname = $1");
+        let changed = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(nickname)
+            .bind(value)
+            .execute(&self.database.pool)
+            .await
+            .expect("updates");
+        assert_eq!(changed.rows_affected(), 1);
     }
 
     pub async fn movie(&self, title: &str) -> i64 {
         let insert = sqlx::query_scalar("INSERT INTO movies (title) VALUES ($1) RETURNING id").bind(title);
         insert.fetch_one(&self.database.pool).await.expect("inserts")
+    }
+
+    /// Changes rows behind the program's back.
+    pub async fn execute(&self, sql: &'static str) {
+        sqlx::query(sql).execute(&self.database.pool).await.expect("executes");
+    }
+
+    /// A member's id.
+    pub async fn id(&self, nickname: &str) -> i64 {
+        let id = sqlx::query_scalar("SELECT id FROM members WHERE nickname = $1").bind(nickname);
+        id.fetch_one(&self.database.pool).await.expect("a member")
     }
 
     /// Runs what is due and fails when something is left over.
@@ -95,12 +146,19 @@ impl TestApp {
     }
 }
 
+/// The address of a member of this name.
+pub fn address(nickname: &str) -> String {
+    let local: String = nickname.chars().map(|c| format!("{:x}", c as u32)).collect();
+    format!("{local}@example.com")
+}
+
+pub const PASSWORD: &str = "butter-corn-4417";
+
 pub fn sign_up(nickname: &str) -> Vec<(&'static str, String)> {
-    let address: String = nickname.chars().map(|c| format!("{:x}", c as u32)).collect();
     vec![
-        ("email", format!("{address}@example.com")),
+        ("email", address(nickname)),
         ("nickname", nickname.into()),
-        ("password", "butter-corn-4417".into()),
+        ("password", PASSWORD.into()),
         ("age_confirmed", "on".into()),
         ("terms_agreed", "on".into()),
     ]
@@ -128,7 +186,9 @@ impl Answer {
 
     /// The page without what Leptos adds for hydration, and without the data for the browser.
     pub fn text(&self) -> String {
-        self.body.split("<script nonce").next().unwrap_or_default().replace("<!>", "")
+        let (head, body) = self.body.split_once("</head>").unwrap_or(("", &self.body));
+        let shown = body.split("<script nonce").next().unwrap_or_default();
+        format!("{head}{shown}").replace("<!>", "")
     }
 }
 
@@ -165,6 +225,14 @@ impl Browser<'_> {
         let answer = self.post(endpoint, fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         self.get(answer.location()).await
+    }
+
+    /// Signs a member in through the form.
+    pub async fn sign_in(&self, nickname: &str) -> Answer {
+        let answer = self.post("sign_in", &[("email", address(nickname).as_str()), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        assert!(!answer.location().contains("form="), "{}", answer.location());
+        answer
     }
 
     pub async fn send(&self, mut request: http::request::Builder, body: Body) -> Answer {
