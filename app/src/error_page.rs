@@ -1,6 +1,6 @@
 //! Pages that say what went wrong, with the right status and a way on.
 
-use crate::components::PageTitle;
+use crate::components::{PageTitle, way_on};
 use crate::request;
 use domain::error::{AppError, ErrorCode};
 use domain::page;
@@ -21,7 +21,15 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
     let heading = match code {
         ErrorCode::NotFound => "페이지를 찾을 수 없어요",
         ErrorCode::SignInRequired => "로그인이 필요해요",
-        ErrorCode::Forbidden | ErrorCode::OwnReview | ErrorCode::CrossSite => "볼 수 없는 페이지예요",
+        ErrorCode::Forbidden | ErrorCode::OwnReview | ErrorCode::CrossSite | ErrorCode::RoleRequired => {
+            "볼 수 없는 페이지예요"
+        }
+        ErrorCode::Unconfirmed => "이메일을 먼저 확인해 주세요",
+        ErrorCode::Suspended => "지금은 읽기만 할 수 있어요",
+        ErrorCode::Leaving => "탈퇴한 계정이에요",
+        ErrorCode::ReauthenticationRequired => "비밀번호를 한 번 더 확인할게요",
+        ErrorCode::LinkExpired => "쓸 수 없는 링크예요",
+        ErrorCode::SignUpClosed => "지금은 가입할 수 없어요",
         ErrorCode::TooManyRequests => "잠깐 쉬어 가요",
         ErrorCode::Unreachable => "연결이 끊겼어요",
         _ => "문제가 생겼어요",
@@ -35,21 +43,20 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
             <h1>{heading}</h1>
             <p class="lead">
                 {(code == ErrorCode::NotFound).then_some("이 장면은 편집됐나 봐요. ")}
-                {code.message()}
+                {error.message()}
             </p>
             <p class="message-actions">
-                {if code == ErrorCode::SignInRequired {
-                    view! {
-                        <a class="button" href=page::sign_in_then(&here)>"로그인"</a>
+                {match way_on(code, &here) {
+                    Some((href, label)) => view! {
+                        <a class="button" href=href>{label}</a>
                         <a class="button button-quiet" href=page::HOME>"홈으로"</a>
                     }
-                    .into_any()
-                } else {
-                    view! {
+                    .into_any(),
+                    None => view! {
                         <a class="button" href=page::HOME>"홈으로"</a>
                         <a class="button button-quiet" href=page::SEARCH>"영화 찾기"</a>
                     }
-                    .into_any()
+                    .into_any(),
                 }}
             </p>
         </section>

@@ -17,11 +17,15 @@ pub mod rpc;
 pub mod search;
 
 #[cfg(feature = "ssr")]
+pub mod administration;
+#[cfg(feature = "ssr")]
 mod error_page;
 #[cfg(feature = "ssr")]
 mod layout;
 #[cfg(feature = "ssr")]
 mod legal;
+#[cfg(feature = "ssr")]
+mod mail;
 #[cfg(feature = "ssr")]
 pub mod request;
 #[cfg(feature = "ssr")]

@@ -54,8 +54,7 @@ pub fn shell(assets: &Arc<Assets>, development: Option<LeptosOptions>) -> impl I
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="stylesheet" href=assets.style.clone() />
-                // A style sheet of its own, named after its version: the site's changes more often.
-                <link rel="stylesheet" href="/fonts/pretendard-1.3.9.css" />
+                <Fonts />
                 {development.map(|options| view! { <AutoReload options /> })}
                 <Hydration assets=assets />
                 <MetaTags />
@@ -81,6 +80,25 @@ fn theme_colour(theme: Option<&str>) -> AnyView {
     }
 }
 
+/// A style sheet of its own, named after its version: the site's changes more often.
+const FONTS: &str = "/fonts/pretendard-1.3.9.css";
+
+/// The fonts wait until the page has been painted in a font of the system: on a thin line their
+/// four hundred kilobytes would hold up the text. From the second page of a visit on they are in
+/// the cache, and come at once.
+#[component]
+fn Fonts() -> impl IntoView {
+    view! {
+        <link id="fonts" rel="stylesheet" href=FONTS media="print" />
+        <noscript>
+            <link rel="stylesheet" href=FONTS />
+        </noscript>
+        <script nonce=use_nonce()>
+            "try{if(sessionStorage.fonts)document.getElementById('fonts').media='all'}catch{}"
+        </script>
+    }
+}
+
 /// Loads the browser build and wakes the islands of the page; `data-hydrated` then says that the
 /// page answers to clicks. Ours, because Leptos 0.8's own component writes the nonce into the
 /// attribute `crossorigin` of its preloads, and walks through every element of the page.
@@ -100,7 +118,10 @@ fn Hydration(assets: Arc<Assets>) -> impl IntoView {
          app.hydrate();\
          for(const island of document.querySelectorAll('leptos-island'))app[island.dataset.component](island);\
          document.documentElement.dataset.hydrated=''}};\
-         requestAnimationFrame(()=>setTimeout(start))",
+         requestAnimationFrame(()=>setTimeout(()=>{{\
+         document.getElementById('fonts').media='all';\
+         try{{sessionStorage.fonts=1}}catch{{}}\
+         start()}}))",
         wasm = assets.wasm,
         script = assets.script,
     );

@@ -4,7 +4,7 @@ use crate::components::{Avatar, Bar, Histogram, PageTitle, Poster, Preview, boun
 use crate::movies::{Card, QuickScore};
 use crate::request::{self, services};
 use crate::reviews::ReviewCard;
-use domain::accounts::{ProfileTab, ProfileView, ScoreOrder, ScoredMovie};
+use domain::accounts::{ProfileTab, ProfileView, Role, ScoreOrder, ScoredMovie};
 use domain::error::ErrorCode;
 use domain::page;
 use domain::reviews::Visibility;
@@ -103,6 +103,14 @@ fn Mine(profile: ProfileView) -> impl IntoView {
                 <p class="fine">{format!("{nickname} · {}부터", profile.joined)}</p>
                 <div class="chips">
                     <a class="button button-quiet button-small" href=page::profile(&nickname)>"남이 보는 내 프로필"</a>
+                    <a class="button button-quiet button-small" href=page::SETTINGS>"내 계정"</a>
+                    {request::visitor()
+                        .is_some_and(|actor| actor.role() >= Role::Moderator)
+                        .then(|| {
+                            view! {
+                                <a class="button button-quiet button-small narrow-only" href=page::ADMIN>"운영"</a>
+                            }
+                        })}
                     // In the header there is no room for it on a phone.
                     <form class="narrow-only" method="post" action="/rpc/sign_out">
                         <button class="button button-quiet button-small">"로그아웃"</button>

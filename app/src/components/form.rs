@@ -22,23 +22,21 @@ pub fn FormMessage(
     /// Path of the page that the form stands on.
     page: String,
 ) -> impl IntoView {
-    let sign_in = page::sign_in_then(&page);
     view! {
         <div class="form-message" role="alert">
             {move || {
-                let sign_in = sign_in.clone();
                 error
                     .get()
                     .map(|error| {
                         view! {
                             <p>
-                                {error.code.message()}
+                                {error.message()}
                                 // In a tab of its own, so that what is typed here stays.
-                                {(error.code == ErrorCode::SignInRequired)
-                                    .then(|| {
+                                {way_on(error.code, &page)
+                                    .map(|(href, label)| {
                                         view! {
                                             " "
-                                            <a href=sign_in target="_blank">"새 탭에서 로그인"</a>
+                                            <a href=href target="_blank">{format!("새 탭에서 {label}")}</a>
                                         }
                                     })}
                             </p>
@@ -47,6 +45,18 @@ pub fn FormMessage(
             }}
         </div>
     }
+}
+
+/// The page that mends what was refused, and what is done there. `page` is the path to come back to.
+pub fn way_on(code: ErrorCode, page: &str) -> Option<(String, &'static str)> {
+    Some(match code {
+        ErrorCode::SignInRequired => (page::sign_in_then(page), "로그인"),
+        ErrorCode::ReauthenticationRequired => (page::reauthenticate_then(page), "비밀번호 확인"),
+        ErrorCode::Unconfirmed => (page::CONFIRM.to_owned(), "확인 메일 다시 받기"),
+        ErrorCode::Suspended => (page::APPEAL.to_owned(), "이용 정지 사유 보기"),
+        ErrorCode::Leaving => (page::RETURN.to_owned(), "탈퇴 되돌리기"),
+        _ => return None,
+    })
 }
 
 /// Moves the focus to the first wrong field whenever a script's post comes back with one. (Without

@@ -1,5 +1,6 @@
 //! Scores by half points, as ten bars.
 
+use domain::Score;
 use leptos::prelude::*;
 
 /// One bar.
@@ -18,8 +19,9 @@ pub struct Bar {
 
 /// The scores of a bar, 1..=10, as "0.1" and "0.5".
 pub fn bounds(bar: usize) -> (String, String) {
-    let written = |tenths: usize| format!("{}.{}", tenths / 10, tenths % 10);
-    (written(bar.saturating_sub(1) * 5 + 1), written(bar * 5))
+    let (low, high) = Score::of_bar(u8::try_from(bar).unwrap_or(u8::MAX));
+    let written = |tenths: i16| format!("{}.{}", tenths / 10, tenths % 10);
+    (written(low), written(high))
 }
 
 /// Bars from 0.1–0.5 to 4.6–5.0, the highest as high as the field allows.

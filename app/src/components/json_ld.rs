@@ -32,10 +32,12 @@ pub fn known(mut thing: Value) -> Value {
     thing
 }
 
-/// The way to the page from the home page: names and absolute addresses.
-pub fn breadcrumbs(places: &[(&str, &str)]) -> Value {
-    let items: Vec<_> = places
-        .iter()
+/// The way to the page from the home page of `origin`, which comes first by itself: names and
+/// absolute addresses.
+pub fn breadcrumbs(origin: &str, places: &[(&str, &str)]) -> Value {
+    let home = format!("{origin}/");
+    let items: Vec<_> = std::iter::once(&("홈", home.as_str()))
+        .chain(places)
         .enumerate()
         .map(|(at, (name, address))| json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": address }))
         .collect();
@@ -64,7 +66,8 @@ mod tests {
 
     #[test]
     fn crumbs_are_numbered() {
-        let crumbs = breadcrumbs(&[("홈", "https://x.example/"), ("영화", "https://x.example/movies")]);
+        let crumbs = breadcrumbs("https://x.example", &[("영화", "https://x.example/movies")]);
+        assert_eq!(crumbs["itemListElement"][0]["item"], "https://x.example/");
         assert_eq!(crumbs["itemListElement"][1]["position"], 2);
     }
 }

@@ -25,11 +25,12 @@ pub use field::{Checkbox, escape};
 pub use form::{FormMessage, PageField, focus_on_error};
 pub use icon::Icon;
 pub use latest::Latest;
-pub use shared::shared;
+pub use shared::{common, shared};
 
 #[cfg(feature = "ssr")]
 pub use {
     field::TextField,
+    form::way_on,
     histogram::{Bar, Histogram, bounds},
     json_ld::{JsonLd, breadcrumbs, graph, known},
     page::{PageTitle, loaded, param, query},

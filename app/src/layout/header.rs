@@ -6,6 +6,7 @@ use super::{current, path_of, sign_in};
 use crate::components::{Avatar, Icon, PageField, icon};
 use crate::request;
 use crate::search::SearchBox;
+use domain::accounts::Role;
 use domain::page;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -38,12 +39,23 @@ pub fn Header() -> impl IntoView {
 fn account_links() -> AnyView {
     match request::visitor().map(|actor| actor.viewer()) {
         Some(viewer) => view! {
+            {(viewer.role >= Role::Moderator)
+                .then(|| {
+                    view! {
+                        <a class="site-link wide-only" href=page::ADMIN aria-current=current(page::ADMIN)>
+                            <span>"운영"</span>
+                        </a>
+                    }
+                })}
             <a class="site-link wide-only" href=page::MY aria-current=current(page::MY)>
                 <Avatar nickname=viewer.nickname.clone() size="avatar-small" />
                 <span>
                     <span class="visually-hidden">"내 페이지: "</span>
                     <span>{viewer.nickname}</span>
                 </span>
+            </a>
+            <a class="site-link site-link-account" href=page::SETTINGS aria-current=current(page::SETTINGS)>
+                <span>"내 계정"</span>
             </a>
             <form class="wide-only" method="post" action="/rpc/sign_out">
                 <PageField page=page::HOME.to_owned() />

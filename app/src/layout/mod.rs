@@ -5,6 +5,7 @@ mod footer;
 mod header;
 mod mark;
 mod rpc;
+mod standing;
 
 use crate::request;
 use domain::page;
@@ -12,6 +13,7 @@ use foot_bar::FootBar;
 use footer::Footer;
 use header::Header;
 use leptos::prelude::*;
+use standing::{notice, standing};
 
 /// What stands around the page in `children`.
 #[component]
@@ -19,6 +21,8 @@ pub fn Frame(children: Children) -> impl IntoView {
     view! {
         <a class="skip-link" href="#main">"본문으로 건너뛰기"</a>
         <Header />
+        {standing()}
+        {notice()}
         <main id="main" tabindex="-1">
             {children()}
         </main>
@@ -37,14 +41,14 @@ fn current(address: &str) -> Option<&'static str> {
     (path_of(&request::here()) == path_of(address)).then_some("page")
 }
 
-/// Where to sign in, and come back from. The pages for visitors are no place to come back to.
+/// Pages for visitors: no place to come back to, and the address of some holds a secret.
+const FOR_VISITORS: [&str; 7] =
+    [page::SIGN_IN, page::SIGN_UP, page::SENT, page::CONFIRM, page::FORGOT, page::RESET, page::CONFIRM_EMAIL];
+
+/// Where to sign in, and come back from.
 fn sign_in() -> String {
     let here = request::here();
-    if [page::SIGN_IN, page::SIGN_UP].contains(&path_of(&here)) {
-        page::SIGN_IN.to_owned()
-    } else {
-        page::sign_in_then(&here)
-    }
+    if FOR_VISITORS.contains(&path_of(&here)) { page::SIGN_IN.to_owned() } else { page::sign_in_then(&here) }
 }
 
 #[cfg(test)]

@@ -35,25 +35,24 @@ pub fn movie(movie: &MovieView) -> String {
         "image": movie.card,
         "aggregateRating": rating,
     }));
-    graph(vec![film, trail(origin, &movie.title, &movie.canonical)])
+    graph(vec![film, film_trail(origin, &[(&movie.title, &movie.canonical)])])
 }
 
 /// A person's page's data.
 pub fn person(person: &PersonView) -> String {
     let origin = origin(&person.canonical);
     let somebody = json!({ "@type": "Person", "@id": person.canonical, "url": person.canonical, "name": person.name });
-    let home = format!("{origin}/");
-    graph(vec![somebody, breadcrumbs(&[("홈", &home), (&person.name, &person.canonical)])])
+    graph(vec![somebody, breadcrumbs(origin, &[(&person.name, &person.canonical)])])
 }
 
 fn named_person(origin: &str, credit: &Credit) -> Value {
     json!({ "@type": "Person", "name": credit.name, "url": format!("{origin}{}", page::person(credit.person)) })
 }
 
-/// From the home page over the list of films.
-fn trail(origin: &str, title: &str, canonical: &str) -> Value {
-    let (home, films) = (format!("{origin}/"), format!("{origin}{}", page::MOVIES));
-    breadcrumbs(&[("홈", &home), ("영화", &films), (title, canonical)])
+/// From the home page over the list of films to these places.
+pub fn film_trail(origin: &str, places: &[(&str, &str)]) -> Value {
+    let films = format!("{origin}{}", page::MOVIES);
+    breadcrumbs(origin, &[&[("영화", films.as_str())][..], places].concat())
 }
 
 /// Minutes as ISO 8601 has them.

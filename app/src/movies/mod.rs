@@ -29,6 +29,7 @@ pub use {
     browse::BrowsePage,
     card::Card,
     home::HomePage,
+    json_ld::film_trail,
     movie::MoviePage,
     person::PersonPage,
     preference::PreferenceButtons,

@@ -172,11 +172,14 @@ pub fn ScoreControl(
                         aria-invalid=move || is_field_wrong().then_some("true")
                         aria-describedby="score-state"
                     />
-                    <button class="score-step with-script" type="button" aria-label="0.1점 올리기" on:click=move |_| step(1)>
-                        <Icon shape=icon::PLUS />
-                    </button>
+                    // Until this code is awake the way to save stands in the place of the last step.
+                    <span class="score-end">
+                        <button class="score-step with-script" type="button" aria-label="0.1점 올리기" on:click=move |_| step(1)>
+                            <Icon shape=icon::PLUS />
+                        </button>
+                        <button class="score-step score-save" aria-label="점수 저장">"저장"</button>
+                    </span>
                 </div>
-                <button class="button button-wide without-script">"점수 저장"</button>
             </form>
             <div class="score-foot">
                 <p class="score-state" class:is-error=wrong role="status" id="score-state">

@@ -29,7 +29,7 @@ pub fn expired_session(https: bool) -> String {
 }
 
 pub fn browser(secret: &str, https: bool) -> String {
-    cookie(browser_name(https), secret, DAY, https)
+    cookie(browser_name(https), secret, 7 * DAY, https)
 }
 
 pub fn theme(value: &str, https: bool) -> String {

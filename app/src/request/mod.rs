@@ -11,6 +11,7 @@ use leptos_axum::ResponseOptions;
 use services::Services;
 use services::accounts::Actor;
 use services::forms::{self, FormOwner};
+use std::sync::Arc;
 
 /// Put into the request's extensions by the session middleware.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Session {
     pub actor: Option<Actor>,
     /// The browser, for the forms it gets back.
     pub form_owner: Option<FormOwner>,
+    /// What the house has to say on every page; empty for nothing.
+    pub notice: Arc<str>,
 }
 
 /// Put into the extensions of a form post without script: the browser shows a page next.
@@ -40,12 +43,22 @@ pub fn services() -> Result<Services, RpcError> {
 }
 
 fn extension<T: Clone + Send + Sync + 'static>() -> Option<T> {
-    use_context::<Parts>()?.extensions.get::<T>().cloned()
+    with_context::<Parts, _>(|parts| parts.extensions.get::<T>().cloned())?
 }
 
 /// Who is signed in, if anybody.
 pub fn visitor() -> Option<Actor> {
     extension::<Session>()?.actor
+}
+
+/// The browser that asks, if it has a name of its own yet; before a server function runs it always has.
+pub fn browser() -> Option<FormOwner> {
+    extension::<Session>()?.form_owner
+}
+
+/// What the house has to say on every page.
+pub fn notice() -> Option<Arc<str>> {
+    extension::<Session>().map(|session| session.notice).filter(|notice| !notice.is_empty())
 }
 
 /// Who is signed in; otherwise the error that leads to the sign-in page.
@@ -65,12 +78,15 @@ pub fn actor_or_sign_in() -> Result<Actor, RpcError> {
 }
 
 /// The form that came back to this page under `?form=`, if it belongs to this browser. An error
-/// that only asked for a sign-in is dropped once that has happened.
+/// that only asked for a sign-in, or for the password once more, is dropped once that has happened.
 pub async fn returned_form(id: Option<String>) -> Result<Option<FormReturn>, RpcError> {
-    let owner = extension::<Session>().and_then(|session| session.form_owner);
-    let mut form = forms::find(&services()?, owner, id.as_deref()).await?;
-    if let Some(form) = form.as_mut().filter(|_| visitor().is_some()) {
-        form.error.take_if(|error| error.code == ErrorCode::SignInRequired);
+    let mut form = forms::find(&services()?, browser(), id.as_deref()).await?;
+    if let (Some(form), Some(actor)) = (form.as_mut(), visitor()) {
+        form.error.take_if(|error| match error.code {
+            ErrorCode::SignInRequired => true,
+            ErrorCode::ReauthenticationRequired => actor.require_fresh().is_ok(),
+            _ => false,
+        });
     }
     Ok(form)
 }
@@ -78,8 +94,7 @@ pub async fn returned_form(id: Option<String>) -> Result<Option<FormReturn>, Rpc
 /// After a form post without script: keeps `form` and sends the browser back to the page of its
 /// form, at `anchor`, where the loader finds it. Does nothing for a script's call.
 pub async fn return_form(form: &FormReturn, anchor: &str) -> Result<(), RpcError> {
-    let owner = extension::<Session>().and_then(|session| session.form_owner);
-    if let (Some(PlainForm { page }), Some(owner)) = (extension(), owner) {
+    if let (Some(PlainForm { page }), Some(owner)) = (extension(), browser()) {
         let id = forms::keep(&services()?, owner, form).await?;
         leptos_axum::redirect(&form_address(&page, &id, anchor));
     }
@@ -88,8 +103,7 @@ pub async fn return_form(form: &FormReturn, anchor: &str) -> Result<(), RpcError
 
 /// Leads to `page`, which is told of `form`.
 pub async fn redirect_with(form: &FormReturn, page: &str) -> Result<(), RpcError> {
-    let owner = extension::<Session>().and_then(|session| session.form_owner);
-    match owner {
+    match browser() {
         Some(owner) => {
             let id = forms::keep(&services()?, owner, form).await?;
             leptos_axum::redirect(&form_address(page, &id, ""));
@@ -113,7 +127,7 @@ pub fn form_address(page: &str, id: &str, anchor: &str) -> String {
 
 /// Path and query of the page that is being rendered, without `form=`: where its forms lead back.
 pub fn here() -> String {
-    let uri = use_context::<Parts>().map(|parts| parts.uri).unwrap_or_default();
+    let uri = with_context::<Parts, _>(|parts| parts.uri.clone()).unwrap_or_default();
     let kept: Vec<_> = uri
         .query()
         .unwrap_or_default()
@@ -130,18 +144,44 @@ pub fn never_store() {
     }
 }
 
+/// For pages whose address holds a secret: no cache keeps them, and nothing on them tells another
+/// site where it was asked from. (`no-referrer` would also take the origin from our own forms, and
+/// with it the only proof that older browsers give of being on our page.)
+pub fn keep_to_oneself() {
+    never_store();
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    }
+}
+
+/// Leads to `page`, where what was asked for has its place from now on.
+pub fn redirect_for_good(page: &str) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        leptos_axum::redirect(page);
+        response.set_status(StatusCode::PERMANENT_REDIRECT);
+    }
+}
+
+/// The status of a page that is shown all the same.
+pub fn set_status(status: StatusCode) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+}
+
 /// The visitor's own choice, `light` or `dark`; none follows the system.
 pub fn theme() -> Option<&'static str> {
-    let parts = use_context::<Parts>()?;
-    let mut cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let theme = cookies.find_map(|header| cookie::find(header, cookie::THEME))?;
-    ["light", "dark"].into_iter().find(|name| *name == theme)
+    with_context::<Parts, _>(|parts| {
+        let mut cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+        let theme = cookies.find_map(|header| cookie::find(header, cookie::THEME))?;
+        ["light", "dark"].into_iter().find(|name| *name == theme)
+    })?
 }
 
 /// The browser's name for itself, shown in the list of devices.
 pub fn user_agent() -> String {
-    use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(header::USER_AGENT)?.to_str().ok().map(str::to_owned))
+    with_context::<Parts, _>(|parts| parts.headers.get(header::USER_AGENT)?.to_str().ok().map(str::to_owned))
+        .flatten()
         .unwrap_or_default()
 }
 

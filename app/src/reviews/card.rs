@@ -28,21 +28,24 @@ pub fn ReviewCard(
             </div>
         }
     });
+    let more = format!("{name} 님의 리뷰 자세히");
     view! {
         <article class="review" id=id aria-label=label>
-            <Byline review=review.clone() />
-            <ScoreFigure review=review.clone() />
+            {byline(&review)}
+            {score_figure(&review)}
             {movie}
-            <ReviewText review=review.clone() />
+            {review_text(&review)}
             <div class="review-foot">
-                <SentimentBadge review=review.clone() />
-                <Like review=review.clone() />
-                <a class="review-link" href=page::review(review.id) aria-label=format!("{name} 님의 리뷰 자세히")>"리뷰 자세히"</a>
+                {sentiment_badge(&review)}
+                {like(&review)}
+                <a class="review-link" href=page::review(review.id) aria-label=more>"리뷰 자세히"</a>
             </div>
         </article>
     }
     .into_any()
 }
+
+// The parts are plain functions that borrow: a page has many reviews, and a review long texts.
 
 /// The author's name, or that of nobody.
 pub fn author(review: &ReviewView) -> String {
@@ -50,19 +53,18 @@ pub fn author(review: &ReviewView) -> String {
 }
 
 /// Who wrote it, and when.
-#[component]
-pub fn Byline(review: ReviewView) -> impl IntoView {
-    let name = match review.author.clone() {
+pub fn byline(review: &ReviewView) -> AnyView {
+    let name = author(review);
+    let link = match review.author.as_deref().filter(|_| review.author_is_listed) {
         Some(nickname) => {
-            let href = page::profile(&nickname);
-            view! { <a class="byline-author" href=href>{nickname}</a> }.into_any()
+            view! { <a class="byline-author" href=page::profile(nickname)>{nickname.to_owned()}</a> }.into_any()
         }
-        None => view! { <span class="byline-author">{author(&review)}</span> }.into_any(),
+        None => view! { <span class="byline-author">{name.clone()}</span> }.into_any(),
     };
     view! {
         <div class="byline">
-            <Avatar nickname=author(&review) />
-            {name}
+            <Avatar nickname=name />
+            {link}
             <span class="byline-facts">
                 <time datetime=review.written_at.clone()>{review.written.clone()}</time>
                 {review.edited.then(|| view! { <span>"고침"</span> })}
@@ -75,8 +77,7 @@ pub fn Byline(review: ReviewView) -> impl IntoView {
 }
 
 /// The author's score of the film.
-#[component]
-fn ScoreFigure(review: ReviewView) -> impl IntoView {
+fn score_figure(review: &ReviewView) -> impl IntoView + use<> {
     review.score.map(|score| {
         view! {
             <span class="score-figure">
@@ -88,31 +89,31 @@ fn ScoreFigure(review: ReviewView) -> impl IntoView {
 }
 
 /// The text, or the question whether to show it.
-#[component]
-pub fn ReviewText(review: ReviewView) -> impl IntoView {
-    match review.content.clone() {
-        Some(content) => view! { <p class="review-text">{content}</p> }.into_any(),
+pub fn review_text(review: &ReviewView) -> AnyView {
+    match &review.content {
+        Some(content) => view! { <p class="review-text">{content.clone()}</p> }.into_any(),
         None => view! { <Spoiler id=review.id page=request::here() /> }.into_any(),
     }
 }
 
 /// The heart: a button for members, the way in for visitors, a mere number on one's own review.
-#[component]
-pub fn Like(review: ReviewView) -> impl IntoView {
-    let here = request::here();
-    let count = view! {
-        <Icon shape=icon::HEART />
-        <span class="visually-hidden">"좋아요 "</span>
-        {review.likes.count}
+pub fn like(review: &ReviewView) -> AnyView {
+    let (id, likes) = (review.id, review.likes);
+    let count = move || {
+        view! {
+            <Icon shape=icon::HEART />
+            <span class="visually-hidden">"좋아요 "</span>
+            {likes.count}
+        }
     };
     match (review.mine, request::visitor().is_some()) {
-        (true, _) => view! { <span class="like">{count}</span> }.into_any(),
-        (false, true) => view! { <LikeButton id=review.id likes=review.likes page=here /> }.into_any(),
+        (true, _) => view! { <span class="like">{count()}</span> }.into_any(),
+        (false, true) => view! { <LikeButton id likes page=request::here() /> }.into_any(),
         (false, false) => {
-            let back = format!("{here}#review-{}", review.id);
+            let back = format!("{}#review-{id}", request::here());
             view! {
                 <a class="like" href=page::sign_in_then(&back)>
-                    {count}
+                    {count()}
                     <span class="visually-hidden">", 로그인하고 누르기"</span>
                 </a>
             }
@@ -122,8 +123,7 @@ pub fn Like(review: ReviewView) -> impl IntoView {
 }
 
 /// The model's reading: an icon and a word, then a colour.
-#[component]
-pub fn SentimentBadge(review: ReviewView) -> impl IntoView {
+pub fn sentiment_badge(review: &ReviewView) -> AnyView {
     match review.sentiment {
         Some(sentiment) => {
             let (class, shape) = match sentiment {

@@ -30,6 +30,9 @@ pub fn Editor(
         Some(form) => (form.value("content"), form.checked("spoiler"), form.checked("private")),
         None => (editor.content.clone(), editor.spoiler, editor.private),
     };
+    // What came back belongs to whoever had written it, whoever is signed in by now.
+    let author = form.as_ref().map(|form| form.value("author")).filter(|author| !author.is_empty());
+    let author = author.unwrap_or_else(|| editor.author.to_string());
     let error = RwSignal::new(form.and_then(|form| form.error));
     let pending = RwSignal::new(false);
     focus_on_error(error.into());
@@ -39,9 +42,10 @@ pub fn Editor(
     // A copy for what looks on; the text itself stays in its field, so that nothing comes between
     // the keys and a syllable that is being put together.
     let text = RwSignal::new(content.replace("\r\n", "\n"));
-    let draft = Draft::new(draft, text.get_untracked(), area, [spoiler_box, private_box], text);
+    let draft = Draft::new(draft, &editor.content, area, [spoiler_box, private_box], text);
 
     let (movie, review) = (editor.movie_id, editor.review_id);
+    let writer = StoredValue::new(author.clone());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if pending.get_untracked() {
@@ -52,13 +56,14 @@ pub fn Editor(
             if field.get_untracked().is_some_and(|field| field.checked()) { "on".to_owned() } else { String::new() }
         };
         let (content, spoiler, private) = (field.value(), ticked(spoiler_box), ticked(private_box));
+        let author = writer.get_value();
         pending.set(true);
         error.set(None);
         spawn_local(async move {
             // On success the answer leads on to the review.
             let answer = match review {
-                Some(review) => update_review(review, content, spoiler, private).await,
-                None => create_review(movie, content, spoiler, private).await.map(|_| ()),
+                Some(review) => update_review(review, content, spoiler, private, author).await,
+                None => create_review(movie, content, spoiler, private, author).await.map(|_| ()),
             };
             match answer {
                 Ok(()) => {
@@ -118,6 +123,7 @@ pub fn Editor(
         >
             <PageField page=page.clone() />
             <input type="hidden" name=id_name value=id />
+            <input type="hidden" name="author" value=author />
             <FormMessage error=general page />
             <div class="field">
                 <label for="content">"리뷰"</label>

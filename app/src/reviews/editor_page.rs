@@ -47,6 +47,8 @@ fn Page(editor: EditorView, heading: &'static str) -> impl IntoView {
     let movie = editor.movie_id;
     let scores = ScoreView { mine: editor.my_score, mean: None, score_count: 0 };
     let form = editor.form.clone();
+    // What has been written stays its author's, even where the release is put off.
+    let may_write = editor.can_score || editor.review_id.is_some();
     view! {
         <PageTitle title=format!("{} {heading}", editor.movie_title) />
         <Meta name="robots" content="noindex" />
@@ -56,15 +58,37 @@ fn Page(editor: EditorView, heading: &'static str) -> impl IntoView {
                 <h1>{heading}</h1>
                 <p class="lead"><a href=page::movie(movie)>{editor.movie_title.clone()}</a></p>
             </header>
-            <Editor editor=editor.clone() page=here.clone() draft />
+            {if may_write {
+                view! { <Editor editor=editor.clone() page=here.clone() draft /> }.into_any()
+            } else {
+                view! { <TooEarly movie /> }.into_any()
+            }}
             <aside class="editor-side" aria-label="점수">
                 {if editor.can_score {
                     view! { <ScoreControl movie scores form page=here /> }.into_any()
                 } else {
                     view! { <p class="fine">"아직 개봉 전이라 점수는 개봉한 뒤에 매길 수 있어요."</p> }.into_any()
                 }}
-                <p class="fine">"점수는 리뷰와 따로 저장돼요. 리뷰만 남기고 점수를 비워 둬도 괜찮아요."</p>
+                {may_write
+                    .then(|| {
+                        view! {
+                            <p class="fine">"점수는 리뷰와 따로 저장돼요. 리뷰만 남기고 점수를 비워 둬도 괜찮아요."</p>
+                        }
+                    })}
             </aside>
         </section>
     }
+}
+
+/// In the place of the editor before the release.
+#[component]
+fn TooEarly(movie: MovieId) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <strong>"아직 개봉 전이에요"</strong>
+            <p>"리뷰는 개봉한 뒤에 쓸 수 있어요. 그때까지는 보고싶어요를 눌러 두세요."</p>
+            <a class="button button-quiet" href=page::movie(movie)>"영화로 돌아가기"</a>
+        </div>
+    }
+    .into_any()
 }

@@ -1,17 +1,19 @@
 //! Structured data of a review.
 
 use super::card::author;
-use crate::components::{breadcrumbs, graph, known, origin};
+use crate::components::{graph, known, origin};
+use crate::movies::film_trail;
 use domain::page;
 use domain::reviews::ReviewPageView;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The data of a public review's page. The text of a spoiler is not in it, whoever reads.
 pub fn review(view: &ReviewPageView) -> String {
     let review = &view.review;
     let origin = origin(&view.canonical);
     let film = format!("{origin}{}", page::movie(review.movie_id));
-    let writer = review.author.as_deref().map(|nickname| format!("{origin}{}", page::profile(nickname)));
+    let profile = review.author.as_deref().filter(|_| review.author_is_listed).map(page::profile);
+    let writer = profile.map(|path| format!("{origin}{path}"));
     let rating = review.score.map(
         |score| json!({ "@type": "Rating", "ratingValue": score.to_string(), "bestRating": "5", "worstRating": "0.1" }),
     );
@@ -27,10 +29,6 @@ pub fn review(view: &ReviewPageView) -> String {
         "publisher": { "@type": "Organization", "name": "팝콘긱" },
         "inLanguage": "ko",
     }));
-    graph(vec![written, trail(origin, &review.movie_title, &film, &view.canonical)])
-}
-
-fn trail(origin: &str, title: &str, film: &str, canonical: &str) -> Value {
-    let (home, films) = (format!("{origin}/"), format!("{origin}{}", page::MOVIES));
-    breadcrumbs(&[("홈", &home), ("영화", &films), (title, film), ("리뷰", canonical)])
+    let trail = film_trail(origin, &[(&review.movie_title, &film), ("리뷰", &view.canonical)]);
+    graph(vec![written, trail])
 }

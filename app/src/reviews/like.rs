@@ -1,7 +1,7 @@
 //! The heart below a review.
 
 use super::rpc::{LikeReview, like_review};
-use crate::components::{Icon, Latest, PageField, icon};
+use crate::components::{Icon, Latest, PageField, common, icon};
 use domain::ReviewId;
 use domain::reviews::LikeView;
 use leptos::ev::SubmitEvent;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 /// Likes a review, or no longer. What is shown runs ahead of the server and returns when that
-/// refuses.
+/// refuses. A review that stands on the page twice has one heart in two places.
 #[island]
 pub fn LikeButton(
     id: ReviewId,
@@ -17,9 +17,11 @@ pub fn LikeButton(
     /// Path of this page.
     page: String,
 ) -> impl IntoView {
-    let stands = Latest::new(likes, move |wish: LikeView| {
-        let liked = if wish.liked { "on" } else { "" };
-        like_review(id, liked.to_owned())
+    let stands = common(id.0, || {
+        Latest::new(likes, move |wish: LikeView| {
+            let liked = if wish.liked { "on" } else { "" };
+            like_review(id, liked.to_owned())
+        })
     });
     let toggle = move |event: SubmitEvent| {
         event.prevent_default();

@@ -1,6 +1,6 @@
 //! A review's own page: what a shared link opens.
 
-use super::card::{Byline, Like, ReviewText, SentimentBadge, author};
+use super::card::{author, byline, like, review_text, sentiment_badge};
 use crate::components::{FormMessage, Icon, JsonLd, PageField, PageTitle, Poster, Preview, icon, loaded, param, query};
 use crate::request::{self, services};
 use domain::error::ErrorCode;
@@ -43,7 +43,7 @@ fn Review(page: ReviewPageView) -> impl IntoView {
                 </a>
                 <div>
                     <h1><a class="title-link" href=movie>{review.movie_title.clone()}</a> " 리뷰"</h1>
-                    <Byline review=review.clone() />
+                    {byline(&review)}
                     {review.score.map(|score| view! {
                         <p class="review-score">
                             <span class="visually-hidden">"점수 "</span>
@@ -54,10 +54,10 @@ fn Review(page: ReviewPageView) -> impl IntoView {
                 </div>
             </header>
             <div class="review review-whole" id=format!("review-{}", review.id)>
-                <ReviewText review=review.clone() />
+                {review_text(&review)}
                 <div class="review-foot">
-                    <SentimentBadge review=review.clone() />
-                    <Like review=review.clone() />
+                    {sentiment_badge(&review)}
+                    {like(&review)}
                 </div>
             </div>
             {(review.visibility == Visibility::Public).then(|| view! { <Share address=page.canonical.clone() /> })}
@@ -138,7 +138,7 @@ pub fn OwnActions(page: ReviewPageView) -> impl IntoView {
 #[component]
 fn Onwards(review: ReviewView) -> impl IntoView {
     let reviews = format!("{}#reviews", page::movie(review.movie_id));
-    let author = review.author.map(|nickname| {
+    let author = review.author.filter(|_| review.author_is_listed).map(|nickname| {
         let href = format!("{}?tab=reviews", page::profile(&nickname));
         view! { <a class="button button-quiet" href=href>{format!("{nickname} 님의 다른 리뷰")}</a> }
     });
@@ -157,6 +157,8 @@ fn Onwards(review: ReviewView) -> impl IntoView {
 fn Head(page: ReviewPageView) -> impl IntoView {
     let data = super::json_ld::review(&page);
     let review = page.review;
+    // Search engines learn nothing of films that do not exist.
+    let is_real = !review.of_invented_movie;
     let title = match review.score {
         Some(score) => format!("{} 리뷰 ★{score} — {}", review.movie_title, author(&review)),
         None => format!("{} 리뷰 — {}", review.movie_title, author(&review)),
@@ -166,7 +168,8 @@ fn Head(page: ReviewPageView) -> impl IntoView {
         {if review.visibility == Visibility::Public {
             view! {
                 <Preview kind="article" title description=page.description canonical=page.canonical image=page.card />
-                <JsonLd data />
+                {is_real.then(|| view! { <JsonLd data /> })}
+                {(!is_real).then(|| view! { <Meta name="robots" content="noindex,follow" /> })}
                 <Meta property="article:published_time" content=review.written_at />
             }
             .into_any()

@@ -21,9 +21,10 @@ pub async fn create_review(
     #[server(default)] content: String,
     #[server(default)] spoiler: String,
     #[server(default)] private: String,
+    #[server(default)] author: String,
 ) -> Result<ReviewId, RpcError> {
-    let id =
-        reviews::create(&services()?, &request::actor()?, movie_id, ReviewForm { content, spoiler, private }).await?;
+    let form = ReviewForm { content, spoiler, private, author };
+    let id = reviews::create(&services()?, &request::actor()?, movie_id, form).await?;
     leptos_axum::redirect(&page::review(id));
     Ok(id)
 }
@@ -35,8 +36,10 @@ pub async fn update_review(
     #[server(default)] content: String,
     #[server(default)] spoiler: String,
     #[server(default)] private: String,
+    #[server(default)] author: String,
 ) -> Result<(), RpcError> {
-    reviews::update(&services()?, &request::actor()?, review_id, ReviewForm { content, spoiler, private }).await?;
+    let form = ReviewForm { content, spoiler, private, author };
+    reviews::update(&services()?, &request::actor()?, review_id, form).await?;
     leptos_axum::redirect(&page::review(review_id));
     Ok(())
 }

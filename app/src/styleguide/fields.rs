@@ -126,6 +126,7 @@ fn editor(form: Option<FormReturn>) -> EditorView {
         private: false,
         my_score: Score::from_tenths(37),
         can_score: true,
+        author: domain::MemberId(0),
         form,
     }
 }

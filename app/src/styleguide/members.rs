@@ -1,10 +1,12 @@
 //! Members, and the search field.
 
+use super::still::still;
 use super::{Case, Section, samples};
-use crate::accounts::{ScoredCard, ScoredRow};
+use crate::accounts::{Device, Expired, Note, PasswordField, ScoredCard, ScoredRow};
 use crate::components::{Avatar, Icon, icon};
 use crate::search::{SearchBox, suggestion};
-use domain::accounts::ScoredMovie;
+use domain::accounts::{DeviceView, ScoredMovie};
+use domain::error::FieldError;
 use domain::search::Suggestion;
 use domain::{MovieId, PersonId, Score};
 use leptos::prelude::*;
@@ -42,7 +44,65 @@ pub fn Members() -> impl IntoView {
             <Case label="내 기록: 그 자리에서 고치기">
                 <ul>{scored().map(|scored| view! { <ScoredRow scored /> }).collect_view()}</ul>
             </Case>
+            {account()}
         </Section>
+    }
+    .into_any()
+}
+
+/// What only pages of an account have.
+fn account() -> AnyView {
+    let wrong = view! {
+        <PasswordField
+            name="guide_wrong".to_owned()
+            label="틀린 비밀번호".to_owned()
+            autocomplete="off".to_owned()
+            hint=String::new()
+            measured=false
+            error=Some(FieldError::PasswordWrong)
+        />
+    };
+    let device = |id: &str, name: &str, is_current| DeviceView {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        signed_in: "2026년 11월 3일 14:05".to_owned(),
+        last_used: "2026년 11월 22일 23:40".to_owned(),
+        is_current,
+    };
+    let devices = view! {
+        <ul class="account-list">
+            <Device device=device("s1", "Windows의 Chrome", true) />
+            <Device device=device("s2", "iPhone의 카카오톡", false) />
+            <Device device=device("t3", "이름을 알 수 없는 앱", false) />
+        </ul>
+    };
+    view! {
+        <Case label="비밀번호: 보기와 세기 (살아 있음), 틀린 값">
+            <div class="form narrow">
+                <PasswordField
+                    name="guide_new".to_owned()
+                    label="새 비밀번호".to_owned()
+                    autocomplete="off".to_owned()
+                    hint="10자 이상. 기억하기 쉬운 긴 문장이 좋아요.".to_owned()
+                    measured=true
+                    error=None
+                />
+                {still("wrong", wrong.into_any())}
+            </div>
+        </Case>
+        <Case label="한 일과 쓸 수 없는 링크">
+            <div class="narrow">
+                <Note>"비밀번호를 바꿨어요. 새 비밀번호로 로그인해 주세요."</Note>
+                <Expired>"비밀번호 링크는 30분 동안 한 번만 쓸 수 있어요. 아래에서 새 링크를 받아 주세요."</Expired>
+            </div>
+        </Case>
+        <Case label="로그인한 기기">
+            <div class="narrow">{still("devices", devices.into_any())}</div>
+        </Case>
+        <Case label="머리 아래: 내 계정의 상태, 모두에게 알리는 말">
+            <p class="standing">"이메일을 확인하면 점수와 리뷰를 남길 수 있어요. " <a href="#guide-members">"이메일 확인하기"</a></p>
+            <p class="standing site-notice">"11월 30일 새벽 2시부터 10분 동안 점검해요."</p>
+        </Case>
     }
     .into_any()
 }

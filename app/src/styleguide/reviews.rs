@@ -39,7 +39,9 @@ pub fn Reviews() -> impl IntoView {
                         .into_iter()
                         .map(|(liked, count)| {
                             let likes = LikeView { liked, count };
-                            view! { <LikeButton id=ReviewId(0) likes page=request::here() /> }
+                            // Equal ids would share one state.
+                            let id = ReviewId(-1 - count);
+                            view! { <LikeButton id likes page=request::here() /> }
                         })
                         .collect_view()}
                 </div>

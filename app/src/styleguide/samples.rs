@@ -93,6 +93,7 @@ fn review(number: i64, author: &str, content: &str) -> ReviewView {
         movie_id: MOVIE,
         movie_title: TITLE.to_owned(),
         author: Some(author.to_owned()),
+        author_is_listed: true,
         mine: false,
         content: Some(content.to_owned()),
         spoiler: false,
@@ -104,6 +105,7 @@ fn review(number: i64, author: &str, content: &str) -> ReviewView {
         written: "2026년 11월 22일".to_owned(),
         written_at: "2026-11-22T04:12:00Z".to_owned(),
         edited: false,
+        of_invented_movie: false,
     }
 }
 
@@ -142,7 +144,8 @@ pub fn reviews() -> Vec<(&'static str, ReviewView)> {
             "내 글, 나만 보기",
             ReviewView { mine: true, visibility: Visibility::OnlyMe, likes: none, ..review(7, "팝콘손님", text) },
         ),
-        ("떠난 회원", ReviewView { author: None, ..review(8, "", text) }),
+        ("떠난 회원", ReviewView { author: None, author_is_listed: false, ..review(8, "", text) }),
+        ("이용이 정지된 회원", ReviewView { author_is_listed: false, ..review(12, "잠시멈춤", text) }),
         ("아주 긴 글", ReviewView { movie_title: LONG_TITLE.to_owned(), ..review(9, LONG_NICKNAME, &long) }),
         ("끊을 곳 없는 글", review(10, "ㅋ-ㅋ", &"ㅋ".repeat(400))),
     ]

@@ -48,51 +48,45 @@ pub fn Chart(chart: BoxOffice) -> impl IntoView {
 #[component]
 fn Lead(row: BoxOfficeRow) -> impl IntoView {
     let mean = row.movie.as_ref().and_then(|movie| movie.mean.clone());
-    view! {
-        <article class="front-lead">
-            <a href=address(&row)>
-                <div class="front-poster">
-                    <span class="chart-rank" aria-hidden="true">{row.rank}</span>
-                    {art(&row, true)}
-                </div>
-                <span class="front-lead-text">
-                    <span class="front-title">{rank_in_words(&row)} {row.title.clone()}</span>
-                    <span class="card-facts">
-                        <span class="audience">{format!("{}명", row.audience)}</span>
-                        {movement(&row)}
-                        {mean.map(|mean| view! { <SmallMean mean /> })}
-                    </span>
-                </span>
-            </a>
-        </article>
-    }
-    .into_any()
+    let inside = view! {
+        <div class="front-poster">
+            <span class="chart-rank" aria-hidden="true">{row.rank}</span>
+            {art(&row, true)}
+        </div>
+        <span class="front-lead-text">
+            <span class="front-title">{rank_in_words(&row)} {row.title.clone()}</span>
+            <span class="card-facts">
+                <span class="audience">{format!("{}명", row.audience)}</span>
+                {movement(&row)}
+                {mean.map(|mean| view! { <SmallMean mean /> })}
+            </span>
+        </span>
+    };
+    view! { <article class="front-lead">{linked(&row, "front-film", inside.into_any())}</article> }.into_any()
 }
 
 #[component]
 fn Entry(row: BoxOfficeRow) -> impl IntoView {
     // Those that a wide screen shows without scrolling.
     let eager = row.rank <= 6;
-    view! {
-        <li class="chart-row">
-            <a class="card" href=address(&row)>
-                <span class="chart-rank" aria-hidden="true">{row.rank}</span>
-                {art(&row, eager)}
-                <span class="card-title">{rank_in_words(&row)} {row.title.clone()}</span>
-                <span class="card-facts">
-                    <span class="audience">{format!("{}명", row.audience)}</span>
-                    {movement(&row)}
-                </span>
-            </a>
-        </li>
-    }
-    .into_any()
+    let inside = view! {
+        <span class="chart-rank" aria-hidden="true">{row.rank}</span>
+        {art(&row, eager)}
+        <span class="card-title">{rank_in_words(&row)} {row.title.clone()}</span>
+        <span class="card-facts">
+            <span class="audience">{format!("{}명", row.audience)}</span>
+            {movement(&row)}
+        </span>
+    };
+    view! { <li class="chart-row">{linked(&row, "card", inside.into_any())}</li> }.into_any()
 }
 
-/// Where a row leads. A film that is not in the catalogue leads nowhere: its link has no address,
-/// and so is no link to a reader or to the keyboard.
-fn address(row: &BoxOfficeRow) -> Option<String> {
-    row.movie.as_ref().map(|movie| page::movie(movie.id))
+/// A row as the link to its film. One that is not in the catalogue leads nowhere, and so is no link.
+fn linked(row: &BoxOfficeRow, class: &'static str, inside: AnyView) -> AnyView {
+    match &row.movie {
+        Some(movie) => view! { <a class=class href=page::movie(movie.id)>{inside}</a> }.into_any(),
+        None => view! { <div class=class>{inside}</div> }.into_any(),
+    }
 }
 
 fn art(row: &BoxOfficeRow, eager: bool) -> AnyView {

@@ -15,7 +15,7 @@ use domain::reviews::{ReviewCursor, ReviewFilter, ReviewListing, ReviewOrder, Vi
 use domain::{FormReturn, MovieId, page};
 use head::Head;
 use leptos::prelude::*;
-use reviews::{Reviews, Sides};
+use reviews::{Best, Reviews, Sides};
 use services::movies;
 use side::Side;
 use summary::{Spread, Summary};
@@ -34,7 +34,18 @@ pub fn MoviePage() -> impl IntoView {
     let movie = async move {
         let id = id.ok_or(ErrorCode::NotFound)?;
         let form = request::returned_form(form).await?;
-        let page = movies::get(&services()?, request::visitor().as_ref(), id, listing, form).await?;
+        let services = services()?;
+        let page = match movies::get(&services, request::visitor().as_ref(), id, listing, form).await {
+            // A film that turned out to be another one: old links lead on.
+            Err(error) => match movies::merged_into(&services, id).await? {
+                Some(other) => {
+                    request::redirect_for_good(&page::movie(other));
+                    return Err(ErrorCode::NotFound.into());
+                }
+                None => return Err(error.into()),
+            },
+            Ok(page) => page,
+        };
         if page.reviews.reviews.iter().any(|review| review.visibility == Visibility::OnlyMe) {
             request::never_store();
         }
@@ -55,6 +66,15 @@ fn listing() -> ReviewListing {
 
 #[component]
 fn Movie(movie: MovieView) -> impl IntoView {
+    let mut movie = movie;
+    // Taken out, since all parts of the page get a copy of the film.
+    let best = Best {
+        positive: std::mem::take(&mut movie.top_positive),
+        negative: std::mem::take(&mut movie.top_negative),
+        listed: movie.reviews.reviews.iter().map(|review| review.id).collect(),
+        all: movie.review_count,
+    };
+    let reviews = std::mem::take(&mut movie.reviews.reviews);
     view! {
         <Head movie=movie.clone() />
         {movie.form.clone().map(|form| view! { <Deletion form /> })}
@@ -69,8 +89,8 @@ fn Movie(movie: MovieView) -> impl IntoView {
             <Spread movie=movie.clone() />
             <div class="movie-body">
                 <About movie=movie.clone() />
-                <Sides movie=movie.clone() />
-                <Reviews movie />
+                <Sides best />
+                <Reviews movie reviews />
             </div>
         </div>
     }

@@ -22,14 +22,22 @@ pub fn address(movie: MovieId, listing: ReviewListing) -> String {
     format!("{}{mark}{query}#reviews", page::movie(movie))
 }
 
+/// What [`Sides`] shows.
+pub struct Best {
+    pub positive: Vec<ReviewView>,
+    pub negative: Vec<ReviewView>,
+    /// What the list below shows, perhaps some of these again.
+    pub listed: Vec<ReviewId>,
+    /// Public reviews of the film.
+    pub all: i64,
+}
+
 /// The best liked reviews of both sides, where there are more reviews than these.
 #[component]
-pub fn Sides(movie: MovieView) -> impl IntoView {
-    let count = movie.top_positive.len() + movie.top_negative.len();
-    // Below is a list that may show some of them again.
-    let listed: Vec<_> = movie.reviews.reviews.iter().map(|review| review.id).collect();
-    let (positive, negative) = (marked(movie.top_positive, &listed), marked(movie.top_negative, &listed));
-    let is_shown = count > 0 && usize::try_from(movie.review_count).is_ok_and(|all| all > count);
+pub fn Sides(best: Best) -> impl IntoView {
+    let count = best.positive.len() + best.negative.len();
+    let (positive, negative) = (marked(best.positive, &best.listed), marked(best.negative, &best.listed));
+    let is_shown = count > 0 && usize::try_from(best.all).is_ok_and(|all| all > count);
     is_shown.then(|| {
         view! {
             <section aria-labelledby="sides">
@@ -85,8 +93,13 @@ fn Side(
 
 /// A page of the film's reviews, and the ways to the others.
 #[component]
-pub fn Reviews(movie: MovieView) -> impl IntoView {
+pub fn Reviews(
+    movie: MovieView,
+    /// Those of `movie.reviews`.
+    reviews: Vec<ReviewView>,
+) -> impl IntoView {
     let id = movie.id;
+    let is_upcoming = movie.countdown.is_some();
     let listing = movie.reviews.listing;
     let more = movie.reviews.more.map(|after| {
         let href = address(id, ReviewListing { after: Some(after), ..listing });
@@ -97,8 +110,8 @@ pub fn Reviews(movie: MovieView) -> impl IntoView {
         view! { <p class="fine"><a href=href>"처음 리뷰부터 보기"</a></p> }
     });
     // An empty place has its own way to the editor, and nothing to put in order.
-    let is_empty = movie.reviews.reviews.is_empty();
-    let write = (!is_empty).then(|| {
+    let is_empty = reviews.is_empty();
+    let write = (!is_empty && !is_upcoming).then(|| {
         view! {
             <div class="section-end">
                 <a class="button" href=page::write_review(id)>
@@ -110,11 +123,11 @@ pub fn Reviews(movie: MovieView) -> impl IntoView {
     });
     let tools = (!is_empty || listing.bar.is_some()).then(|| view! { <Tools id listing /> });
     let list = if is_empty {
-        view! { <NoReviews id listing /> }.into_any()
+        view! { <NoReviews id listing is_upcoming /> }.into_any()
     } else {
         view! {
             <div class="review-list">
-                {movie.reviews.reviews.clone().into_iter().map(|review| view! { <ReviewCard review /> }).collect_view()}
+                {reviews.into_iter().map(|review| view! { <ReviewCard review /> }).collect_view()}
             </div>
         }
         .into_any()
@@ -144,12 +157,7 @@ fn Tabs(movie: MovieView) -> impl IntoView {
         // Only who is signed in has reviews of their own.
         .filter(|filter| is_member || *filter != ReviewFilter::Mine)
         .map(|filter| {
-            let count = match filter {
-                ReviewFilter::All => movie.review_count,
-                ReviewFilter::Positive => movie.positive_count,
-                ReviewFilter::Negative => movie.negative_count,
-                ReviewFilter::Mine => movie.my_review_count,
-            };
+            let count = movie.listed.of(filter);
             let href = address(movie.id, ReviewListing { filter, after: None, ..listing });
             let current = (filter == listing.filter).then_some("page");
             view! { <a href=href aria-current=current>{filter.label()} " " <span class="count">{count}</span></a> }
@@ -191,8 +199,23 @@ fn Tools(id: MovieId, listing: ReviewListing) -> impl IntoView {
 
 /// What stands in the place of the list while it is empty.
 #[component]
-pub fn NoReviews(id: MovieId, listing: ReviewListing) -> impl IntoView {
+pub fn NoReviews(
+    id: MovieId,
+    listing: ReviewListing,
+    /// The film is not out yet, so that nobody can write about it.
+    #[prop(optional)]
+    is_upcoming: bool,
+) -> impl IntoView {
     let is_member = request::visitor().is_some();
+    if is_upcoming && listing.bar.is_none() && listing.after.is_none() {
+        return view! {
+            <div class="empty">
+                <strong>"아직 개봉 전이에요"</strong>
+                <p>"리뷰는 개봉한 뒤에 쓸 수 있어요."</p>
+            </div>
+        }
+        .into_any();
+    }
     let (title, text) = match (listing.after.is_some(), listing.bar.is_some(), listing.filter) {
         (true, ..) => ("여기까지예요", "더 오래된 리뷰는 없어요."),
         (_, true, _) => ("이 점수의 리뷰가 없어요", "다른 점수의 리뷰를 읽어 보세요."),

@@ -61,7 +61,8 @@ pub fn Invitation(movie: MovieId) -> impl IntoView {
     .into_any()
 }
 
-/// The two preferences and the editor. For visitors the preferences lead to the sign-in page.
+/// The two preferences and, once the film is out, the editor. For visitors the preferences lead to
+/// the sign-in page.
 #[component]
 fn Actions(movie: MovieView, is_member: bool) -> impl IntoView {
     let preference = PreferenceView { mine: movie.my_preference, want_count: movie.want_count };
@@ -86,10 +87,17 @@ fn Actions(movie: MovieView, is_member: bool) -> impl IntoView {
     view! {
         <div class="movie-actions">
             {preferences}
-            <a class="action" href=page::write_review(movie.id)>
-                <Icon shape=icon::PEN />
-                "리뷰 쓰기"
-            </a>
+            {movie
+                .countdown
+                .is_none()
+                .then(|| {
+                    view! {
+                        <a class="action" href=page::write_review(movie.id)>
+                            <Icon shape=icon::PEN />
+                            "리뷰 쓰기"
+                        </a>
+                    }
+                })}
         </div>
     }
     .into_any()

@@ -1,0 +1,47 @@
+//! Server functions of members: the ways in (`entry`) and a member's own account (`settings`).
+
+mod entry;
+mod settings;
+
+pub use entry::{
+    ConfirmEmail, ConfirmNewEmail, RequestReset, ResendConfirmation, ResetPassword, SignIn, SignOut, SignUp,
+};
+pub use settings::{
+    Appeal, ChangePassword, ComeBack, Leave, Reauthenticate, RequestEmailChange, RevokeOtherSessions, RevokeSession,
+};
+
+#[cfg(feature = "ssr")]
+use {
+    super::returned,
+    crate::request::{self, services},
+    crate::rpc::RpcError,
+    services::accounts::{self, SessionToken},
+};
+
+/// Hands the new session to the browser, and ends the one it had.
+#[cfg(feature = "ssr")]
+async fn keep_session(token: &SessionToken) -> Result<(), RpcError> {
+    if let Some(actor) = request::visitor() {
+        accounts::sign_out(&services()?, &actor).await?;
+    }
+    replace_session(token)
+}
+
+/// Hands the browser the secret that its session has from now on.
+#[cfg(feature = "ssr")]
+fn replace_session(token: &SessionToken) -> Result<(), RpcError> {
+    request::set_cookie(&request::cookie::session(token.expose(), services()?.is_https()))
+}
+
+/// Takes the session from the browser.
+#[cfg(feature = "ssr")]
+fn drop_session() -> Result<(), RpcError> {
+    request::set_cookie(&request::cookie::expired_session(services()?.is_https()))
+}
+
+/// Leads to `page`, which says what `endpoint` has done. `email` is the address that it is about,
+/// or nothing; only a part of it is kept.
+#[cfg(feature = "ssr")]
+async fn done(endpoint: &str, email: &str, page: &str) -> Result<(), RpcError> {
+    request::redirect_with(&returned::success(endpoint, email), page).await
+}

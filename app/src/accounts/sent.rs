@@ -1,0 +1,44 @@
+//! After signing up: where the mail is.
+
+use super::parts::{MailHint, Narrow, Recipient};
+use super::returned;
+use crate::components::{loaded, query};
+use crate::request;
+use domain::page;
+use leptos::prelude::*;
+
+/// `/accounts/sent`
+#[component]
+pub fn SentPage() -> impl IntoView {
+    let form = query("form");
+    let address = async move {
+        let form = request::returned_form(form).await?;
+        Ok(returned::sent(form.as_ref(), "sign_up").unwrap_or_default())
+    };
+    loaded(address, |address| view! { <Sent address /> }.into_any())
+}
+
+/// The same whether or not the address had a member before.
+#[component]
+fn Sent(address: String) -> impl IntoView {
+    view! {
+        <Narrow title="메일함을 확인해 주세요">
+            <p class="lead">
+                <Recipient address />
+                "로 메일을 보냈어요. 메일에 있는 링크를 열고 버튼을 누르면 가입이 끝나요."
+            </p>
+            <ul class="plain-list">
+                <li>"링크는 24시간 동안 쓸 수 있어요."</li>
+                <li>"링크는 지금 쓰는 브라우저에서 열어 주세요. 다른 브라우저에서는 비밀번호를 한 번 더 물어봐요."</li>
+                <li>"이미 가입한 주소라면 확인 링크 대신 안내 메일이 가요."</li>
+                <li>"7일 안에 확인하지 않으면 적어 주신 내용은 모두 지워져요."</li>
+            </ul>
+            <MailHint />
+            <p class="actions">
+                <a class="button button-quiet" href=page::CONFIRM>"메일 다시 받기"</a>
+                <a class="button button-quiet" href=page::SIGN_UP>"다른 주소로 가입하기"</a>
+            </p>
+        </Narrow>
+    }
+    .into_any()
+}
