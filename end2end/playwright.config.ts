@@ -70,7 +70,7 @@ export default defineConfig({
   projects: [
     journeys('desktop-script', desktop, true, /@noscript/),
     journeys('phone-script', phone, true, /@noscript|@desktop/, {
-      testIgnore: /journeys.(bad-input|browse|errors|person|spoiler-private)\.spec/,
+      testIgnore: /journeys.(bad-input|browse|errors|person|spoiler-private|members.(admin|leave|suspension))\.spec/,
     }),
     journeys('desktop-noscript', desktop, false, /@script/, {
       testMatch: /journeys.(first-review|layout|score-control|search|sign-in-out|theme)\.spec/,

@@ -1,33 +1,36 @@
 // The steps many journeys share. What a journey is about is done the way a visitor does it, through
 // the real form; what it only needs beforehand is posted directly, which is faster.
-import { expect, test, type APIResponse, type Locator, type Page } from '@playwright/test';
+import { expect, type APIResponse, type Locator, type Page } from '@playwright/test';
 import { newAccount, type Account } from './account.ts';
 import { arrived, goto, scriptIsOn, type Movie } from './fixtures.ts';
+import { linkTo } from './mailbox.ts';
+import { call, join } from './members.ts';
 
 /** Posts a form in the name of whoever is signed in on the page. */
-export async function post(page: Page, endpoint: string, form: Record<string, string>): Promise<APIResponse> {
-  const { origin } = new URL(test.info().project.use.baseURL!);
-  const response = await page.request.post(`/rpc/${endpoint}`, {
-    form,
-    headers: { origin, accept: 'application/json' },
-  });
-  expect(response.ok(), `/rpc/${endpoint}: ${response.status()} ${await response.text()}`).toBe(true);
-  return response;
+export function post(page: Page, endpoint: string, form: Record<string, string>): Promise<APIResponse> {
+  return call(page.request, endpoint, form);
 }
 
 /** Makes the page's visitor a new member, signed in from the next page on. */
-export async function newMember(page: Page): Promise<Account> {
-  const account = newAccount();
-  await post(page, 'sign_up', { ...account, age_confirmed: 'on', terms_agreed: 'on' });
-  return account;
+export function newMember(page: Page): Promise<Account> {
+  return join(page.request);
 }
 
-/** Signs up through the form; the page ends on the home page, signed in. */
-export async function signUp(page: Page): Promise<Account> {
-  const account = newAccount();
+/** Signs up through the form; the page ends where a newcomer is told to look for the mail. */
+export async function signUp(page: Page, account: Account = newAccount()): Promise<Account> {
   await goto(page, '/accounts/signup');
   await fillSignUp(page, account);
   await page.getByRole('button', { name: '가입하기' }).click();
+  await arrived(page, '/accounts/sent');
+  return account;
+}
+
+/** From the form through the mail to the home page, signed in. */
+export async function signUpAndIn(page: Page): Promise<Account> {
+  const account = await signUp(page);
+  await goto(page, await linkTo(page.request, account.email, 'confirm'));
+  await submit(page, confirmButton(page), '/accounts/signin');
+  await fillSignIn(page, account);
   await arrived(page, '/');
   await expectSignedIn(page, account);
   return account;
@@ -41,6 +44,10 @@ export async function fillSignUp(page: Page, account: Account): Promise<void> {
   await termsConsent(page).check();
 }
 
+/** The button of the page that the first mail leads to. */
+export const confirmButton = (page: Page) => page.getByRole('button', { name: '이메일 확인하기' });
+/** What the step before has done, or why a link does nothing. */
+export const note = (page: Page) => page.getByRole('main').getByRole('status');
 export const ageConsent = (page: Page) => page.getByRole('switch', { name: /만 14세 이상입니다/ });
 export const termsConsent = (page: Page) => page.getByRole('switch', { name: /이용약관.*동의합니다/ });
 export const spoilerSwitch = (page: Page) => page.getByRole('switch', { name: '스포일러가 있어요' });
@@ -50,6 +57,13 @@ export async function fillSignIn(page: Page, account: Pick<Account, 'email' | 'p
   await page.getByLabel('이메일', { exact: true }).fill(account.email);
   await page.getByLabel('비밀번호', { exact: true }).fill(account.password);
   await page.getByRole('main').getByRole('button', { name: '로그인' }).click();
+}
+
+/** Signs in through the form of the sign-in page; `to` is where that leads. */
+export async function signIn(page: Page, account: Pick<Account, 'email' | 'password'>, to = '/'): Promise<void> {
+  await goto(page, '/accounts/signin');
+  await fillSignIn(page, account);
+  await arrived(page, to);
 }
 
 /** The links of the frame: above on wide screens, below on narrow ones. */
@@ -116,6 +130,14 @@ export async function press(page: Page, button: Locator, endpoint: string): Prom
   await answer;
   // Without script the answer leads to a page, and that must have come.
   if (!scriptIsOn()) await page.waitForLoadState();
+}
+
+/** Presses a button whose form leads to a page by itself, also with script, and waits for that page. */
+export async function submit(page: Page, button: string | Locator, path: string | RegExp): Promise<void> {
+  const come = page.waitForEvent('framenavigated');
+  await (typeof button === 'string' ? page.getByRole('button', { name: button, exact: true }) : button).click();
+  await come;
+  await arrived(page, path);
 }
 
 export type ReviewOptions = { spoiler?: boolean; onlyMe?: boolean };

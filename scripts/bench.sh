@@ -174,7 +174,8 @@ remove_results() { rm -f "$BENCH_RESULTS"; }
 
 read_arguments "$@"
 # Measured is what the defaults give, whatever this shell has set.
-unset DATABASE_URL DATABASE_URL_FILE DATABASE_CONNECTIONS LISTEN_ADDRESS PUBLIC_URL SITE_ROOT TRUST_FORWARDED_FOR RUST_LOG LOG_FORMAT
+unset DATABASE_URL DATABASE_URL_FILE DATABASE_CONNECTIONS SECRET_KEY_FILE LISTEN_ADDRESS PUBLIC_URL SITE_ROOT \
+  TRUST_FORWARDED_FOR STYLEGUIDE SMTP_URL SMTP_URL_FILE MAIL_FROM MAILBOX RUST_LOG LOG_FORMAT
 
 check_corpus
 setup rust npm cargo_leptos onnx_runtime postgres
@@ -185,6 +186,7 @@ on_exit stop_attended # also while a database is loaded
 BENCH_RESULTS="$CACHE/bench-results.$$"
 export BENCH_RESULTS ADMIN_URL="$PG_ADMIN_URL" PG_LOG="$PG_FOLDER/log" RATE_LIMITS=off
 on_exit remove_results
+export_passing_secret_key
 export_server_environment 3800
 KEY=$(load_key)
 

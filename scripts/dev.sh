@@ -10,6 +10,7 @@ CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
 . scripts/lib/site.sh
 
 setup rust npm cargo_leptos sqlx_cli onnx_runtime
+[ -z "${DATABASE_URL:-}" ] || require_secret_key
 if [ -z "${DATABASE_URL:-}" ]; then
   setup postgres
   pg_start run
@@ -18,6 +19,7 @@ fi
 need_disk
 SITE_ROOT="$ROOT/target/site-dev"
 export_server_environment 3000
+if [ -n "${PG_DATABASE:-}" ]; then export_mailbox; fi
 
 # Tables first: without them the queries do not compile.
 sqlx migrate run --source migrations

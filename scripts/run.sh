@@ -13,6 +13,7 @@ if [ -n "${DATABASE_URL:-}" ]; then
   # Told now rather than after the build. The address holds a password, so it is
   # neither shown nor passed as an argument.
   check_prerequisites
+  require_secret_key
   node scripts/lib/net.mjs reachable 2>/dev/null ||
     die "The database of DATABASE_URL cannot be reached: check the address and that PostgreSQL runs there, or unset DATABASE_URL to use a private one."
 fi
@@ -25,6 +26,7 @@ if [ "$database" = private ]; then
   pg_clone_database
 fi
 export_server_environment 3000
+if [ "$database" = private ]; then export_mailbox; fi
 
 "$SERVER_BINARY" migrate
 if [ "$database" = private ]; then
@@ -45,7 +47,15 @@ if [ "$database" = private ]; then
 
   Sign in with    demo@example.com
   password        popcorn-demo-2026
-  These exist only in the demo that fills the private database.
+  These exist only in the demo that fills the private database. To let them
+  administer the site (at $PUBLIC_URL/admin), in another terminal:
+                  make admin EMAIL=demo@example.com
+END
+fi
+if [ "${MAILBOX:-}" = on ]; then
+  cat <<END
+
+  Mails are not sent but shown at $PUBLIC_URL/mailbox
 END
 fi
 cat <<END

@@ -9,7 +9,8 @@
 . scripts/lib/browser.sh
 
 # Tests start from the defaults, whatever this shell has set.
-unset DATABASE_URL LISTEN_ADDRESS PUBLIC_URL SITE_ROOT RATE_LIMITS TRUST_FORWARDED_FOR RUST_LOG LOG_FORMAT
+unset DATABASE_URL DATABASE_URL_FILE DATABASE_CONNECTIONS SECRET_KEY SECRET_KEY_FILE LISTEN_ADDRESS PUBLIC_URL \
+  SITE_ROOT RATE_LIMITS TRUST_FORWARDED_FOR STYLEGUIDE SMTP_URL SMTP_URL_FILE MAIL_FROM MAILBOX RUST_LOG LOG_FORMAT
 
 setup rust npm cargo_leptos sqlx_cli onnx_runtime postgres browser
 pg_start test
@@ -30,9 +31,13 @@ ADMIN_URL=$PG_ADMIN_URL node scripts/lib/database.mjs drop "$database"
 ADMIN_URL=$PG_ADMIN_URL OWNER_PASSWORD=$PG_PASSWORD node scripts/lib/database.mjs ensure "$database" "$PG_ROLE"
 export DATABASE_URL="postgres://$PG_ROLE:$PG_PASSWORD@$PG_ADDRESS/$database"
 export RATE_LIMITS=off
+export_passing_secret_key
 export_server_environment 3900
+export_mailbox
 "$SERVER_BINARY" migrate
 "$SERVER_BINARY" seed
+# The administrator of the journeys.
+"$SERVER_BINARY" admin grant demo@example.com
 server_log="$CACHE/logs/end2end-server.log"
 start_server 60 >"$server_log" 2>&1 || {
   tail -n 20 "$server_log" >&2

@@ -1,18 +1,30 @@
 // The site without a browser: forms posted by hand, so that tests can post what no browser would.
 import { test as base, expect, type APIRequestContext, type APIResponse } from '@playwright/test';
-import { newAccount, type Account } from '../account.ts';
+import { join, origin, type Form } from '../members.ts';
 
-export { expect };
+export { expect, join, origin };
+export { postAsScript } from '../members.ts';
 
 type Fixtures = {
   movieId: string;
   /** Somebody else: own cookies. `request` itself is an anonymous visitor. */
   newClient: () => Promise<APIRequestContext>;
-  /** A client that has signed up. */
+  /** A client with a session. Its member is the worker's: for tests that leave the account as it was. */
   member: APIRequestContext;
 };
 
-export const test = base.extend<Fixtures>({
+type Session = Awaited<ReturnType<APIRequestContext['storageState']>>;
+
+export const test = base.extend<Fixtures, { session: Session }>({
+  session: [
+    async ({ playwright }, use, { project }) => {
+      const client = await playwright.request.newContext({ baseURL: project.use.baseURL });
+      await join(client);
+      await use(await client.storageState());
+      await client.dispose();
+    },
+    { scope: 'worker' },
+  ],
   movieId: async ({ request }, use) => {
     const home = await (await request.get('/')).text();
     const id = /href="\/movies\/(\d+)"/.exec(home)?.[1];
@@ -28,21 +40,12 @@ export const test = base.extend<Fixtures>({
     });
     for (const client of clients) await client.dispose();
   },
-  member: async ({ newClient }, use) => {
-    const client = await newClient();
-    await signUp(client);
+  member: async ({ playwright, baseURL, session }, use) => {
+    const client = await playwright.request.newContext({ baseURL, storageState: session });
     await use(client);
+    await client.dispose();
   },
 });
-
-type Form = Record<string, string>;
-
-export const origin = () => new URL(test.info().project.use.baseURL!).origin;
-
-/** Posts as the site's own script does: JSON comes back. */
-export function postAsScript(client: APIRequestContext, path: string, form: Form): Promise<APIResponse> {
-  return client.post(path, { form, maxRedirects: 0, headers: { origin: origin(), accept: 'application/json' } });
-}
 
 /** Posts as a browser without script does: a redirect comes back. */
 export function postAsForm(client: APIRequestContext, path: string, form: Form): Promise<APIResponse> {
@@ -60,19 +63,6 @@ export function redirectOf(response: APIResponse): string {
   const url = new URL(location!, response.url());
   expect(url.origin, 'a redirect within the site').toBe(origin());
   return url.pathname + url.search;
-}
-
-export async function signUp(client: APIRequestContext): Promise<Account> {
-  const account = newAccount();
-  const response = await postAsForm(client, '/rpc/sign_up', {
-    ...account,
-    age_confirmed: 'on',
-    terms_agreed: 'on',
-    page: '/accounts/signup',
-  });
-  expect(response.status(), 'sign-up').toBe(303);
-  expect(redirectOf(response)).toBe('/');
-  return account;
 }
 
 /** Posts a review and returns its number. */

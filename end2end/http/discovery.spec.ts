@@ -1,6 +1,6 @@
 // What machines read: feeds, sitemap, robots, manifest, share cards and structured data.
 import type { APIRequestContext } from '@playwright/test';
-import { createReview, expect, postAsForm, signUp, test } from './client.ts';
+import { createReview, expect, join, postAsForm, test } from './client.ts';
 
 const read = async (client: APIRequestContext, path: string, type: RegExp) => {
   const response = await client.get(path);
@@ -78,7 +78,7 @@ test('a film has a feed of its public reviews', async ({ request, member, movieI
 
 test('a member has one too, and nothing private is in it', async ({ request, newClient, movieId }) => {
   const client = await newClient();
-  const { nickname } = await signUp(client);
+  const { nickname } = await join(client);
   const open = await createReview(client, movieId, '내 구독자에게');
   await createReview(client, movieId, '나에게만', { private: 'on' });
   const path = `/accounts/${encodeURIComponent(nickname)}/feed.atom`;

@@ -1,6 +1,6 @@
 // The way of a form without script: refused input waits on the server for the page to show it again.
 import { newAccount } from '../account.ts';
-import { createReview, expect, postAsForm, redirectOf, signUp, test } from './client.ts';
+import { createReview, expect, join, postAsForm, redirectOf, test } from './client.ts';
 
 const refused = () => ({
   ...newAccount(),
@@ -42,7 +42,7 @@ test('an unknown form number is an empty form', async ({ request }) => {
 
 test('redirects stay within the site', async ({ newClient }) => {
   const client = await newClient();
-  const account = await signUp(client);
+  const account = await join(client);
   for (const elsewhere of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
     const visitor = await newClient();
     const back = await postAsForm(visitor, '/rpc/sign_up', { ...refused(), page: elsewhere });

@@ -1,5 +1,5 @@
 // A page elsewhere must not post in a member's name: every post proves that it comes from this site.
-import { expect, origin, signUp, test } from './client.ts';
+import { expect, join, origin, test } from './client.ts';
 
 const foreign: { name: string; headers: Record<string, string> }[] = [
   { name: 'from another origin', headers: { origin: 'https://evil.example' } },
@@ -17,7 +17,7 @@ const foreign: { name: string; headers: Record<string, string> }[] = [
 for (const { name, headers } of foreign) {
   test(`a post ${name} is refused and changes nothing`, async ({ newClient }) => {
     const member = await newClient();
-    const { nickname } = await signUp(member);
+    const { nickname } = await join(member);
 
     for (const accept of ['application/json', 'text/html']) {
       const sent: Record<string, string> = { ...headers, accept };
@@ -33,7 +33,7 @@ test('a post of our own page passes by either header', async ({ newClient }) => 
   const ours: Record<string, string>[] = [{ origin: origin() }, { 'sec-fetch-site': 'same-origin' }];
   for (const headers of ours) {
     const member = await newClient();
-    const { nickname } = await signUp(member);
+    const { nickname } = await join(member);
     const response = await member.post('/rpc/sign_out', {
       form: {},
       maxRedirects: 0,

@@ -1,5 +1,5 @@
 // Who may do what, and what a wrong request is told. Never a 500.
-import { createReview, expect, origin, postAsForm, postAsScript, signUp, test } from './client.ts';
+import { createReview, expect, join, origin, postAsForm, postAsScript, test } from './client.ts';
 
 const NO_SUCH_ID = '999999999';
 
@@ -15,6 +15,18 @@ test.describe('without a session', () => {
     ['like_review', () => ({ review_id: '1', liked: 'on' })],
     ['set_preference', (movie_id) => ({ movie_id, kind: 'want' })],
     ['read_review', () => ({ content: '누구의 글도 아닌 글' })],
+    ['reauthenticate', () => ({ password: 'butter-corn-4417' })],
+    ['change_password', () => ({ current: 'butter-corn-4417', new_password: 'salted-4417-caramel' })],
+    ['request_email_change', () => ({ email: 'nobody@example.com', current: 'butter-corn-4417' })],
+    ['revoke_session', () => ({ device: 's1' })],
+    ['revoke_other_sessions', () => ({})],
+    ['leave', () => ({ password: 'butter-corn-4417' })],
+    ['come_back', () => ({})],
+    ['appeal', () => ({ text: '누구의 말도 아닌 말' })],
+    ['suspend_member', () => ({ member_id: '1', days: '7', reason: '누구의 뜻도 아닌 뜻' })],
+    ['update_movie', (movie_id) => ({ movie_id, title: '아무 제목' })],
+    ['create_tag', () => ({ name: '아무 태그' })],
+    ['change_setting', () => ({ key: 'notice', value: '아무 공지', version: '0' })],
   ];
   for (const [endpoint, form] of mutations) {
     test(`${endpoint}: 401 for a script, sign-in for a form`, async ({ request, movieId }) => {
@@ -39,7 +51,7 @@ test.describe('without a session', () => {
 
   test('signing out ends the session on the server, not only the cookie', async ({ newClient, movieId, request }) => {
     const member = await newClient();
-    await signUp(member);
+    await join(member);
     const { cookies } = await member.storageState();
     const session = cookies.find(({ name }) => /^(__Host-)?sid$/.test(name))!;
     expect((await postAsForm(member, '/rpc/sign_out', {})).status()).toBe(303);
@@ -55,7 +67,7 @@ test.describe('without a session', () => {
 test("someone else's review: 403, and it stays as it was", async ({ member, newClient, movieId, request }) => {
   const id = await createReview(member, movieId, '주인이 있는 글입니다.');
   const other = await newClient();
-  await signUp(other);
+  await join(other);
 
   const update = await postAsScript(other, '/rpc/update_review', { review_id: id, content: '남의 글을 바꿉니다.' });
   expect(update.status()).toBe(403);
@@ -74,7 +86,7 @@ test("someone else's review: 403, and it stays as it was", async ({ member, newC
 test("someone else's private review does not exist", async ({ member, newClient, movieId }) => {
   const id = await createReview(member, movieId, '나만 보는 글입니다.', { private: 'on', spoiler: 'on' });
   const other = await newClient();
-  await signUp(other);
+  await join(other);
 
   const answers = [
     await other.get(`/reviews/${id}`),
@@ -107,7 +119,7 @@ test("one's own review is not liked, and what was not changed or deleted does no
 test('liking twice is liking once', async ({ member, newClient, movieId }) => {
   const id = await createReview(member, movieId, '여러 번 눌러도 한 번인 글입니다.');
   const reader = await newClient();
-  await signUp(reader);
+  await join(reader);
   const answers = await Promise.all(
     Array.from({ length: 5 }, () => postAsScript(reader, '/rpc/like_review', { review_id: id, liked: 'on' })),
   );
@@ -198,7 +210,7 @@ test('scores outside 0.1 to 5.0 in steps of 0.1: refused at the field', async ({
 });
 
 test('taken nickname and address: refused at the field', async ({ newClient, request }) => {
-  const taken = await signUp(await newClient());
+  const taken = await join(await newClient());
   const response = await postAsScript(request, '/rpc/sign_up', {
     email: `other-${taken.email}`,
     nickname: taken.nickname,

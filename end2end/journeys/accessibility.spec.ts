@@ -21,6 +21,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         '/privacy',
         '/no/such/page',
         '/accounts/signin',
+        '/accounts/forgot',
+        '/accounts/confirm',
+        '/accounts/sent',
+        '/mailbox',
         '/accounts/signup',
       ]) {
         await goto(page, path);
@@ -57,7 +61,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await haveScore(page, movie, '3.7');
       await post(page, 'set_preference', { movie_id: upcomingMovie.id, kind: 'want' });
       const permalink = await haveReview(page, movie, '나만 보는 글이에요.', { onlyMe: true });
-      for (const path of ['/', movie.path, `${movie.path}/write`, `${permalink}/edit`, '/my', '/my?tab=reviews']) {
+      for (const path of [
+        '/',
+        movie.path,
+        `${movie.path}/write`,
+        `${permalink}/edit`,
+        '/my',
+        '/my?tab=reviews',
+        '/settings',
+        '/settings/password',
+        '/settings/email',
+        '/settings/devices',
+        '/settings/leave',
+        '/accounts/reauth',
+      ]) {
         await goto(page, path);
         await axe(page, rules);
       }
@@ -86,6 +103,13 @@ test('every page is Korean, has one h1 and its landmarks', async ({ page, movie,
     `/accounts/${encodeURIComponent(nickname)}`,
     '/accounts/signup',
     '/accounts/signin',
+    '/accounts/forgot',
+    '/accounts/confirm',
+    '/accounts/sent',
+    '/mailbox',
+    '/settings',
+    '/settings/devices',
+    '/settings/leave',
     '/terms',
     '/privacy',
     '/no/such/page',

@@ -127,11 +127,11 @@ test('the score stands beside the text and is saved on its own', async ({ page, 
   await expect(page.locator('.review-score')).toHaveText('점수 4.4점');
 });
 
-test('a film that is not out yet can be written about, not scored', async ({ page, upcomingMovie }) => {
+test('a film that is not out yet can be waited for, not reviewed', async ({ page, upcomingMovie }) => {
   await newMember(page);
   await goto(page, `${upcomingMovie.path}/write`);
-  await expect(page.getByText('아직 개봉 전이라')).toBeVisible();
-  await expect(page.getByRole('button', { name: '리뷰 올리기' })).toBeVisible();
+  await expect(page.getByText('아직 개봉 전이에요')).toBeVisible();
+  await expect(page.getByRole('button', { name: '리뷰 올리기' })).toHaveCount(0);
 });
 
 test('the text comes out as it went in', async ({ page, movie }) => {

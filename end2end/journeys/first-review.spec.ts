@@ -1,6 +1,6 @@
 // The main way through the site: sign up, find a film, score it, review it, share the link.
 import { arrived, axe, expect, goto, test } from '../fixtures.ts';
-import { haveReview, newestOf, newMember, reviewField, reviewInList, saveScore, signUp } from '../steps.ts';
+import { haveReview, newestOf, newMember, reviewField, reviewInList, saveScore, signUpAndIn } from '../steps.ts';
 
 const PRAISE = '정말 최고의 영화였어요. 배우들 연기도 훌륭하고 음악도 아름다워서 끝까지 감동받았습니다. 강력 추천해요!';
 
@@ -11,7 +11,7 @@ test('a newcomer reviews a film and a friend reads it through the link', async (
   request,
   baseURL,
 }) => {
-  await signUp(page);
+  await signUpAndIn(page);
 
   await page.getByRole('main').locator(`a[href="${movie.path}"]`).first().click();
   await arrived(page, movie.path);

@@ -1,8 +1,10 @@
 // The main way with the keyboard alone: whatever Tab cannot reach does not exist for some readers.
 import { newAccount } from '../account.ts';
 import { arrived, expect, goto, test } from '../fixtures.ts';
+import { linkTo } from '../mailbox.ts';
 import {
   ageConsent,
+  confirmButton,
   expectSignedIn,
   reviewField,
   scoreField,
@@ -32,6 +34,17 @@ test('sign up, score and review without a mouse', only, async ({ page, movie }) 
   await tabTo(page, termsConsent(page));
   await page.keyboard.press('Space');
   await tabTo(page, page.getByRole('button', { name: '가입하기' }));
+  await page.keyboard.press('Enter');
+  await arrived(page, '/accounts/sent');
+
+  await goto(page, await linkTo(page.request, account.email, 'confirm'));
+  await tabTo(page, confirmButton(page));
+  await page.keyboard.press('Enter');
+  await arrived(page, '/accounts/signin');
+  await tabTo(page, page.getByLabel('이메일', { exact: true }));
+  await page.keyboard.type(account.email);
+  await tabTo(page, page.getByLabel('비밀번호', { exact: true }));
+  await page.keyboard.type(account.password);
   await page.keyboard.press('Enter');
   await arrived(page, '/');
   await expectSignedIn(page, account);

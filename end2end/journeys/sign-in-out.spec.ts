@@ -8,13 +8,13 @@ import {
   send,
   signInLink,
   signOut,
-  signUp,
+  signUpAndIn,
 } from '../steps.ts';
 
 const WRONG_PAIR = '이메일 또는 비밀번호가 맞지 않아요. 다시 확인해 주세요.';
 
 test('a member signs out and in again', async ({ page, isMobile }) => {
-  const account = await signUp(page);
+  const account = await signUpAndIn(page);
 
   await signOut(page, isMobile);
   await expectSignedOut(page);

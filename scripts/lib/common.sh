@@ -95,6 +95,9 @@ on_exit unlock_all
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# 256 random bits, hexadecimal.
+random_secret() { od -An -N 32 -t x1 /dev/urandom | tr -d ' \n'; }
+
 # SHA-256 of standard input, hexadecimal.
 sha256() {
   if have sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1

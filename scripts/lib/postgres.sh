@@ -119,7 +119,7 @@ pg_create() {
   mkdir -p "$PG_FOLDER/users"
   chmod 700 "$PG_FOLDER"
   rm -rf "$new" "$PG_FOLDER/data"
-  (umask 077 && od -An -N 24 -t x1 /dev/urandom | tr -d ' \n' >"$PG_FOLDER/password")
+  (umask 077 && random_secret >"$PG_FOLDER/password")
   [ -z "$PG_ACCOUNT" ] || chown -R "$PG_ACCOUNT" "$PG_FOLDER"
   pg_initdb "$new" --locale=C.UTF-8 >"$log" 2>&1 ||
     pg_initdb "$new" --locale=C --lc-ctype=en_US.UTF-8 >>"$log" 2>&1 || {
@@ -206,9 +206,22 @@ pg_leave() {
 
 # --- Databases ------------------------------------------------------------------------------------
 
-# Database of this clone in the cluster for running; sets and exports DATABASE_URL.
+# Database of this clone in the cluster for running; sets and exports DATABASE_URL, and SECRET_KEY.
 pg_clone_database() {
   PG_DATABASE="popcorn_geek_$CLONE_KEY"
   ADMIN_URL=$PG_ADMIN_URL OWNER_PASSWORD=$PG_PASSWORD node scripts/lib/database.mjs ensure "$PG_DATABASE" "$PG_ROLE"
   export DATABASE_URL="postgres://$PG_ROLE:$PG_PASSWORD@$PG_ADDRESS/$PG_DATABASE"
+  pg_secret_key
+}
+
+# The secret of the servers on this cluster, unless one is given. Drawn once and kept beside the
+# password: links in mails and tokens outlive a restart only with the same one.
+pg_secret_key() {
+  local file="$PG_FOLDER/secret-key"
+  [ -z "${SECRET_KEY:-}${SECRET_KEY_FILE:-}" ] || return 0
+  lock "$PG_FOLDER.lock" "the private PostgreSQL"
+  [ -s "$file" ] || (umask 077 && random_secret >"$file")
+  unlock "$PG_FOLDER.lock"
+  SECRET_KEY=$(cat "$file")
+  export SECRET_KEY
 }

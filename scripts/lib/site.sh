@@ -47,7 +47,7 @@ build_site() {
   ok "release build"
 }
 
-# What the server needs besides DATABASE_URL; each may be set from outside.
+# What the server needs besides DATABASE_URL and SECRET_KEY; each may be set from outside.
 export_server_environment() {
   local port
   if [ -z "${LISTEN_ADDRESS:-}" ]; then
@@ -58,6 +58,27 @@ export_server_environment() {
   export PUBLIC_URL="${PUBLIC_URL:-http://$LISTEN_ADDRESS}"
   export SITE_ROOT="${SITE_ROOT:-$ROOT/$SITE_FOLDER}"
   export SENTIMENT_MODEL="${SENTIMENT_MODEL:-$ROOT/sentiment/model}"
+}
+
+# A database of one's own keeps the secret it was first used with: another one would void links in
+# mails and tokens. So none is made up for it.
+require_secret_key() {
+  [ -n "${SECRET_KEY:-}${SECRET_KEY_FILE:-}" ] ||
+    die "SECRET_KEY is missing: with DATABASE_URL the server needs a secret of its own, 32 characters or more and the same at each start, e.g. from 'openssl rand -hex 32'. Set it, or unset DATABASE_URL to use a private database."
+}
+
+# A secret for a server whose database is thrown away.
+export_passing_secret_key() {
+  SECRET_KEY=$(random_secret)
+  export SECRET_KEY
+}
+
+# Shows mails at /mailbox instead of sending them, where only this machine can look, and nothing
+# else is said about mails. Needs export_server_environment.
+export_mailbox() {
+  [ -z "${MAILBOX:-}${SMTP_URL:-}${SMTP_URL_FILE:-}" ] || return 0
+  case "$LISTEN_ADDRESS" in 127.* | '[::1]':*) ;; *) return 0 ;; esac
+  case "$PUBLIC_URL" in http://127.* | http://localhost:* | 'http://[::1]':*) export MAILBOX=on ;; esac
 }
 
 # start_server SECONDS: starts the built server in the background and waits until it answers.
