@@ -255,7 +255,8 @@ fn decode_words(value: &str) -> String {
     let mut was_encoded = false;
     for word in value.split_whitespace() {
         let inner = word.strip_prefix("=?utf-8?b?").and_then(|word| word.strip_suffix("?="));
-        if !decoded.is_empty() && !(was_encoded && inner.is_some()) {
+        let joins = was_encoded && inner.is_some();
+        if !decoded.is_empty() && !joins {
             decoded.push(' ');
         }
         match inner {
