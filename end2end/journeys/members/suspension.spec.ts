@@ -100,5 +100,5 @@ test('nobody acts on their equals, and a member sees nothing of the administrati
   await goto(page, '/accounts/signin');
   await signIn(page, ADMINISTRATOR);
   await goto(page, '/settings');
-  await expect(page.locator('a[href="/admin"]').first()).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: '운영 열기' })).toBeVisible();
 });
