@@ -1,7 +1,6 @@
 //! Mails: written with their cause, sent by the queue, whatever the mail server does.
 
-use crate::support::{World, code, sign_up_form};
-use domain::error::ErrorCode;
+use crate::support::{World, sign_up_form};
 use domain::mail::{Piece, pieces};
 use services::accounts;
 use services::config::SecretKey;
@@ -17,7 +16,7 @@ const FROM: &str = "팝콘긱 <noreply@popcorn.example>";
 const JOBS: &str = "SELECT count(*) FROM graphile_worker._private_jobs";
 const DUE: &str = "UPDATE graphile_worker._private_jobs SET run_at = now()";
 
-fn services(world: &World, mailer: Mailer) -> Services {
+pub fn services(world: &World, mailer: Mailer) -> Services {
     let parts = Parts {
         labeller: Labeller::absent(),
         mailer,
@@ -35,7 +34,7 @@ fn mailer(url: &str) -> Mailer {
 }
 
 /// A world with a mail server that serves its first connections in these manners.
-async fn scene(script: &[Manner]) -> (World, MailServer, Services) {
+pub async fn scene(script: &[Manner]) -> (World, MailServer, Services) {
     let (world, server) = (World::with(Labeller::absent()).await, MailServer::new(script).await);
     let services = services(&world, mailer(&server.url()));
     (world, server, services)
@@ -48,7 +47,7 @@ async fn enqueue(world: &World, services: &Services, mail: NewMail) {
 }
 
 /// Writes a mail to a new member of this name.
-async fn write_to(world: &World, services: &Services, nickname: &str) {
+pub async fn write_to(world: &World, services: &Services, nickname: &str) {
     let member = world.quick_member(nickname).await.member_id();
     let recipient = sign_up_form(nickname).email;
     enqueue(world, services, NewMail { member: Some(member), recipient, kind: MailKind::PasswordChanged }).await;
@@ -66,7 +65,7 @@ async fn message_id(world: &World) -> String {
     sqlx::query_scalar("SELECT message_id FROM mails").fetch_one(&world.database.pool).await.expect("one mail")
 }
 
-async fn run(services: &Services) {
+pub async fn run(services: &Services) {
     jobs::run_due(services).await.expect("runs");
 }
 
@@ -327,42 +326,6 @@ async fn a_server_that_must_encrypt_and_cannot_gets_no_mail() {
     run(&services).await;
     assert_eq!(mail_row(&world).await.0, "waiting");
     assert_eq!((server.connections(), server.received().len()), (1, 0));
-}
-
-#[tokio::test]
-async fn the_mailbox_shows_what_would_be_sent() {
-    let world = World::with(Labeller::absent()).await;
-    let services = services(&world, Mailer::mailbox());
-    assert!(mail::mailbox(&services, None).await.expect("answers").is_empty());
-    write_to(&world, &services, "A&B").await;
-    run(&services).await;
-    accounts::sign_up(&services, sign_up_form("하늘극장"), None).await.expect("signs up");
-
-    let entries = mail::mailbox(&services, None).await.expect("answers");
-    let kinds: Vec<_> = entries.iter().map(|entry| entry.kind.as_str()).collect();
-    assert_eq!(kinds, ["confirm", "password_changed"], "the newest first, sent or not");
-    let [confirm, changed] = entries.as_slice() else { panic!("two mails") };
-    assert!(confirm.text.contains("https://popcorn.example/accounts/confirm?token="));
-    assert_eq!(changed.recipient, sign_up_form("A&B").email);
-    assert!(mail::mailbox_html(&services, changed.id).await.expect("answers").contains("A&amp;B 님"));
-    assert_eq!(mail::mailbox(&services, Some(confirm.id)).await.expect("answers"), std::slice::from_ref(changed));
-    assert_eq!(world.number("SELECT count(*) FROM mails WHERE state = 'sent'").await, 1);
-
-    // The link is used up; its mail is still shown.
-    world.execute("DELETE FROM member_tokens").await;
-    let entries = mail::mailbox(&services, None).await.expect("answers");
-    assert!(!entries.first().expect("a mail").text.contains("token="));
-}
-
-#[tokio::test]
-async fn there_is_no_mailbox_where_mails_are_sent() {
-    let (world, _server, with_server) = scene(&[]).await;
-    for services in [with_server, services(&world, Mailer::absent())] {
-        write_to(&world, &services, services.mail_status().split(':').next().unwrap_or_default()).await;
-        let id = world.number("SELECT max(id) FROM mails").await;
-        assert_eq!(code(mail::mailbox(&services, None).await), ErrorCode::NotFound);
-        assert_eq!(code(mail::mailbox_html(&services, id).await), ErrorCode::NotFound);
-    }
 }
 
 #[tokio::test]
