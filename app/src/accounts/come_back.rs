@@ -1,27 +1,19 @@
 //! The way back for members who have left and are not purged yet.
 
-use super::parts::Narrow;
+use super::parts::{Narrow, Needs, own_account};
 use super::returned;
 use super::rpc::{ComeBack, SignOut};
-use crate::components::{FormMessage, PageField, loaded, query};
-use crate::request::{self, services};
+use crate::components::{FormMessage, PageField};
+use crate::request;
 use domain::accounts::{AccountView, MemberState};
 use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use services::accounts;
 
 /// `/accounts/return`
 #[component]
 pub fn ReturnPage() -> impl IntoView {
-    let form = query("form");
-    let answer = async move {
-        let actor = request::actor_or_sign_in()?;
-        request::never_store();
-        let form = request::returned_form(form).await?;
-        Ok((accounts::account(&services()?, &actor).await?, form))
-    };
-    loaded(answer, |(account, form)| view! { <Returning account form /> }.into_any())
+    own_account(Needs::SignIn, |(account, form)| view! { <Returning account form /> }.into_any())
 }
 
 #[component]

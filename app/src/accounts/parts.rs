@@ -1,10 +1,36 @@
 //! What the pages of members have in common.
 
 use super::returned;
-use crate::components::PageTitle;
-use domain::page;
+use crate::components::{PageTitle, loaded, query};
+use crate::request::{self, services};
+use domain::accounts::AccountView;
+use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos_meta::Meta;
+use services::accounts;
+
+/// Who has something to do on a page of the own account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    SignIn,
+    /// Only those who may change anything: others are told so before they type.
+    Activity,
+}
+
+/// A page about the reader's own account, with the form that came back to it.
+pub fn own_account(needs: Needs, view: fn((AccountView, Option<FormReturn>)) -> AnyView) -> AnyView {
+    let form = query("form");
+    let answer = async move {
+        let actor = request::actor_or_sign_in()?;
+        if needs == Needs::Activity {
+            actor.may_act()?;
+        }
+        request::never_store();
+        let form = request::returned_form(form).await?;
+        Ok((accounts::account(&services()?, &actor).await?, form))
+    };
+    loaded(answer, view)
+}
 
 /// A page with one thing to do, and nothing for search engines.
 #[component]

@@ -1,27 +1,20 @@
 //! Leaving: what happens then, and when.
 
 use super::SettingPage;
+use crate::accounts::parts::{Needs, own_account};
 use crate::accounts::rpc::Leave;
 use crate::accounts::{PasswordField, returned};
-use crate::components::{FormMessage, PageField, loaded, query};
-use crate::request::{self, services};
+use crate::components::{FormMessage, PageField};
+use crate::request;
 use domain::accounts::{AccountView, MemberState};
 use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use services::accounts;
 
 /// `/settings/leave`
 #[component]
 pub fn LeavePage() -> impl IntoView {
-    let form = query("form");
-    let answer = async move {
-        let actor = request::actor_or_sign_in()?;
-        request::never_store();
-        let form = request::returned_form(form).await?;
-        Ok((accounts::account(&services()?, &actor).await?, form))
-    };
-    loaded(answer, |(account, form)| view! { <Leaving account form /> }.into_any())
+    own_account(Needs::SignIn, |(account, form)| view! { <Leaving account form /> }.into_any())
 }
 
 #[component]

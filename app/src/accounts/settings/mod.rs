@@ -5,17 +5,16 @@ mod email;
 mod leave;
 mod password;
 
-use super::parts::Note;
+use super::parts::{Needs, Note, own_account};
 use super::returned;
 use super::rpc::SignOut;
-use crate::components::{PageField, PageTitle, loaded, query};
-use crate::request::{self, services};
+use crate::components::{PageField, PageTitle};
+use crate::request;
 use domain::accounts::{AccountView, MemberState, Role};
 use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_meta::Meta;
-use services::accounts;
 
 pub use devices::{Device, DevicesPage};
 pub use email::{EmailPage, EmailRequest};
@@ -25,14 +24,7 @@ pub use password::PasswordPage;
 /// `/settings`
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let form = query("form");
-    let answer = async move {
-        let actor = request::actor_or_sign_in()?;
-        request::never_store();
-        let form = request::returned_form(form).await?;
-        Ok((accounts::account(&services()?, &actor).await?, form))
-    };
-    loaded(answer, |(account, form)| view! { <Overview account form /> }.into_any())
+    own_account(Needs::SignIn, |(account, form)| view! { <Overview account form /> }.into_any())
 }
 
 #[component]

@@ -1,29 +1,20 @@
 //! Changes the password.
 
 use super::SettingPage;
+use crate::accounts::parts::{Needs, own_account};
 use crate::accounts::rpc::ChangePassword;
 use crate::accounts::{PasswordField, returned};
-use crate::components::{FormMessage, PageField, loaded, query};
-use crate::request::{self, services};
+use crate::components::{FormMessage, PageField};
+use crate::request;
 use domain::accounts::AccountView;
 use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use services::accounts;
 
 /// `/settings/password`
 #[component]
 pub fn PasswordPage() -> impl IntoView {
-    let form = query("form");
-    let answer = async move {
-        let actor = request::actor_or_sign_in()?;
-        // Who may not change it is told so before typing anything.
-        actor.may_act()?;
-        request::never_store();
-        let form = request::returned_form(form).await?;
-        Ok((accounts::account(&services()?, &actor).await?, form))
-    };
-    loaded(answer, |(account, form)| view! { <Changing account form /> }.into_any())
+    own_account(Needs::Activity, |(account, form)| view! { <Changing account form /> }.into_any())
 }
 
 #[component]
