@@ -1,13 +1,19 @@
-//! `model.json`: what the program must know of a model beside its weights.
+//! What the program must know of a model beside its weights: `model.json`, or the `config.json` of a
+//! classifier from Hugging Face.
 
+use crate::Error;
+use crate::hugging_face::Config;
+use crate::labels::{self, Polarity};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::path::Path;
 
 /// The description that lies beside `model.onnx`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ModelDescription {
     /// Stored with every label.
     pub version: String,
-    /// Names of the outputs, in order; one of them is `positive`.
+    /// Names of the outputs, in order; one of them means praise, one dislike.
     pub labels: Vec<String>,
     /// Longest input in tokens, `[CLS]` and `[SEP]` included.
     pub max_tokens: usize,
@@ -25,6 +31,29 @@ fn one() -> f32 {
 }
 
 impl ModelDescription {
+    /// Reads `model.json` in the folder `model`, or its `config.json` where there is no such file.
+    ///
+    /// # Errors
+    /// [`Error::File`] when neither can be read, [`Error::Description`] when what stands there does not
+    /// fit.
+    pub(crate) fn read(model: &Path) -> Result<(Self, Polarity), Error> {
+        let (own, foreign) = (model.join("model.json"), model.join("config.json"));
+        let (path, description) = if !own.exists() && foreign.exists() {
+            let config: Config = json(&foreign)?;
+            let description = config.describe(model);
+            (foreign, description)
+        } else {
+            let description = json(&own)?;
+            (own, description)
+        };
+        let fault = |reason: String| Error::Description { path: path.display().to_string(), reason };
+        let polarity = labels::polarity(&description.labels).map_err(fault)?;
+        if description.max_tokens < 3 || !(description.temperature.is_finite() && description.temperature > 0.0) {
+            return Err(fault("max_tokens must be 3 or more, and temperature more than 0".into()));
+        }
+        Ok((description, polarity))
+    }
+
     /// Cuts the token ids of a text (with its first and last special token) to what the model
     /// can read: head and tail, never more than `max_tokens`.
     pub fn cut(&self, ids: &[u32]) -> Vec<i64> {
@@ -38,11 +67,13 @@ impl ModelDescription {
         let head = self.head_tokens.min(room - tail);
         wide(&[first, &inner[..head], &inner[inner.len() - tail..], last].concat())
     }
+}
 
-    /// Index of the output that means "positive".
-    pub fn positive_index(&self) -> Option<usize> {
-        self.labels.iter().position(|label| label == "positive")
-    }
+fn json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
+    std::fs::read(path)
+        .map_err(Into::into)
+        .and_then(|bytes| serde_json::from_slice(&bytes).map_err(Into::into))
+        .map_err(|source| Error::File { path: path.display().to_string(), source })
 }
 
 #[cfg(test)]

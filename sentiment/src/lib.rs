@@ -4,8 +4,15 @@
 //! `sentiment/training/`. ONNX Runtime is a shared library that is loaded at run time, so that a
 //! machine without it can run everything else: [`OnnxScorer::load`] then fails, and the caller
 //! goes on without a scorer.
+//!
+//! Another model may stand in its place: an ELECTRA or BERT classifier of two classes exported from
+//! Hugging Face, with its own `config.json` and `tokenizer.json`; see `training/export_hugging_face.py`.
 
 mod description;
+pub mod figures;
+mod graph;
+mod hugging_face;
+mod labels;
 mod onnx;
 
 pub use description::ModelDescription;
@@ -29,6 +36,8 @@ pub enum Error {
     Library { path: String, source: Box<dyn std::error::Error + Send + Sync> },
     #[error("{path} could not be read")]
     File { path: String, source: Box<dyn std::error::Error + Send + Sync> },
+    #[error("{path} cannot be used: {reason}")]
+    Description { path: String, reason: String },
     #[error("the model failed")]
     Model(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the model answered something unexpected: {0}")]

@@ -1,9 +1,9 @@
 //! The scorer that production uses: ONNX Runtime and the model's own tokenizer.
 
+use crate::graph::Graph;
+use crate::labels::Polarity;
 use crate::{Error, ModelDescription, Scorer};
 use ort::environment::Environment;
-use ort::session::{Session, builder::GraphOptimizationLevel};
-use ort::value::Tensor;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use tokenizers::Tokenizer;
@@ -11,47 +11,46 @@ use tokenizers::Tokenizer;
 /// A loaded model. One review at a time, on the calling thread.
 pub struct OnnxScorer {
     description: ModelDescription,
-    positive: usize,
+    polarity: Polarity,
     tokenizer: Tokenizer,
-    session: Mutex<Session>,
+    padding: i64,
+    graph: Graph,
 }
 
 impl OnnxScorer {
-    /// Loads the shared library `library` and the model in the folder `model`.
+    /// Loads the shared library `library` and the model in the folder `model`: `model.onnx`,
+    /// `tokenizer.json`, and `model.json` or Hugging Face's `config.json`.
     ///
     /// # Errors
-    /// [`Error::Library`] without a usable ONNX Runtime, [`Error::File`] when one of `model.onnx`,
-    /// `tokenizer.json` and `model.json` is missing or does not fit.
+    /// [`Error::Library`] without a usable ONNX Runtime, [`Error::File`] when a file is missing or
+    /// broken, [`Error::Description`] when it is no classifier of praise and dislike.
     pub fn load(library: &Path, model: &Path) -> Result<Self, Error> {
         let environment = environment(library)?;
-
-        let path = model.join("model.json");
-        let description: ModelDescription = std::fs::read(&path)
-            .map_err(Into::into)
-            .and_then(|bytes| serde_json::from_slice(&bytes).map_err(Into::into))
-            .map_err(|source| Error::File { path: path.display().to_string(), source })?;
-        let positive = description
-            .positive_index()
-            .ok_or_else(|| Error::Answer(format!("{} names no label \"positive\"", path.display())))?;
+        let (description, polarity) = ModelDescription::read(model)?;
 
         let path = model.join("tokenizer.json");
-        let tokenizer =
-            Tokenizer::from_file(&path).map_err(|source| Error::File { path: path.display().to_string(), source })?;
+        let file = |source| Error::File { path: path.display().to_string(), source };
+        let mut tokenizer = Tokenizer::from_file(&path).map_err(file)?;
+        // Some files carry the settings of their training; what a model reads is decided here.
+        tokenizer.with_truncation(None).map_err(file)?.with_padding(None);
+        let padding = i64::from(tokenizer.token_to_id("[PAD]").unwrap_or(0));
 
-        let path = model.join("model.onnx");
-        let session = Session::builder(&environment)
-            .and_then(|builder| Ok(builder.with_intra_threads(1)?))
-            .and_then(|builder| Ok(builder.with_optimization_level(GraphOptimizationLevel::Level3)?))
-            .and_then(|mut builder| builder.commit_from_file(&path))
-            .map_err(|source| Error::File { path: path.display().to_string(), source: source.into() })?;
-
-        Ok(Self { description, positive, tokenizer, session: Mutex::new(session) })
+        let graph = Graph::load(&environment, &model.join("model.onnx"), description.labels.len())?;
+        Ok(Self { description, polarity, tokenizer, padding, graph })
     }
 
     /// What the model reads of `text`: token ids, cut to its greatest length.
     pub fn tokens(&self, text: &str) -> Result<Vec<i64>, Error> {
         let encoding = self.tokenizer.encode_fast(text, true).map_err(Error::Model)?;
         Ok(self.description.cut(encoding.get_ids()))
+    }
+
+    /// The probabilities of several texts, given as [`Self::tokens`], in one run of the network. An int8
+    /// network scales its activations by everything in a run, so a text answers a little differently in
+    /// company: reviews are read alone, with [`Scorer::score`], and this is for measuring.
+    pub fn read(&self, texts: &[Vec<i64>]) -> Result<Vec<f32>, Error> {
+        let logits = self.graph.logits(texts, self.padding)?;
+        logits.iter().map(|logits| probability(logits, self.polarity, self.description.temperature)).collect()
     }
 }
 
@@ -61,23 +60,8 @@ impl Scorer for OnnxScorer {
     }
 
     fn score(&self, text: &str) -> Result<f32, Error> {
-        let ids = self.tokens(text)?;
-        let shape = [1, ids.len()];
-        let mask = vec![1_i64; ids.len()];
-        let ids = Tensor::from_array((shape, ids)).map_err(|error| Error::Model(error.into()))?;
-        let mask = Tensor::from_array((shape, mask)).map_err(|error| Error::Model(error.into()))?;
-
-        // A panic inside ONNX Runtime leaves no half-written state behind on our side.
-        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        let outputs = session
-            .run(ort::inputs!["input_ids" => ids, "attention_mask" => mask])
-            .map_err(|error| Error::Model(error.into()))?;
-        let (_, logits) = outputs
-            .get("logits")
-            .ok_or_else(|| Error::Answer("no output named logits".into()))?
-            .try_extract_tensor::<f32>()
-            .map_err(|error| Error::Model(error.into()))?;
-        probability(logits, self.positive, self.description.temperature)
+        let read = self.read(&[self.tokens(text)?])?;
+        read.first().copied().ok_or_else(|| Error::Answer("no probability".to_owned()))
     }
 }
 
@@ -98,11 +82,12 @@ fn environment(library: &Path) -> Result<Environment, Error> {
     Ok(loaded.insert(environment).clone())
 }
 
-/// Softmax over `logits / temperature`, at index `at`.
-fn probability(logits: &[f32], at: usize, temperature: f32) -> Result<f32, Error> {
-    let chosen = *logits.get(at).ok_or_else(|| Error::Answer(format!("{} logits", logits.len())))?;
-    let sum: f32 = logits.iter().map(|logit| ((logit - chosen) / temperature).exp()).sum();
-    let probability = 1.0 / sum;
+/// How likely praise is, if it must be praise or dislike: a softmax over these two logits.
+fn probability(logits: &[f32], at: Polarity, temperature: f32) -> Result<f32, Error> {
+    let (Some(negative), Some(positive)) = (logits.get(at.negative), logits.get(at.positive)) else {
+        return Err(Error::Answer(format!("{} logits", logits.len())));
+    };
+    let probability = 1.0 / (1.0 + ((negative - positive) / temperature).exp());
     if probability.is_finite() { Ok(probability) } else { Err(Error::Answer(format!("{logits:?}"))) }
 }
 
@@ -110,14 +95,24 @@ fn probability(logits: &[f32], at: usize, temperature: f32) -> Result<f32, Error
 mod tests {
     use super::*;
 
+    const NSMC: Polarity = Polarity { negative: 0, positive: 1 };
+
     #[test]
     fn softmax() {
-        let half = probability(&[1.0, 1.0], 1, 1.0).expect("finite");
+        let half = probability(&[1.0, 1.0], NSMC, 1.0).expect("finite");
         assert!((half - 0.5).abs() < 1e-6);
-        let sure = probability(&[-20.0, 20.0], 1, 1.0).expect("finite");
+        let sure = probability(&[-20.0, 20.0], NSMC, 1.0).expect("finite");
         assert!(sure > 0.999_999);
-        let calmer = probability(&[-2.0, 2.0], 1, 2.0).expect("finite");
+        let calmer = probability(&[-2.0, 2.0], NSMC, 2.0).expect("finite");
         assert!((calmer - 0.880_797).abs() < 1e-5);
-        assert!(probability(&[f32::NAN, 0.0], 1, 1.0).is_err());
+        assert!(probability(&[f32::NAN, 0.0], NSMC, 1.0).is_err());
+        assert!(probability(&[1.0], NSMC, 1.0).is_err());
+    }
+
+    #[test]
+    fn the_order_of_the_classes_and_a_third_one() {
+        let turned = Polarity { negative: 2, positive: 0 };
+        let read = probability(&[2.0, 50.0, -2.0], turned, 2.0).expect("finite");
+        assert!((read - 0.880_797).abs() < 1e-5, "{read}");
     }
 }

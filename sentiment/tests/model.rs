@@ -11,6 +11,8 @@ struct Golden {
     /// Greatest difference of probabilities: quantised kernels differ between processors.
     tolerance: f32,
     sentences: Vec<Sentence>,
+    /// Text, fingerprint of its token ids, probability.
+    texts: Vec<(String, u64, f32)>,
 }
 
 #[derive(Deserialize)]
@@ -18,6 +20,11 @@ struct Sentence {
     text: String,
     ids: Vec<i64>,
     positive: f32,
+}
+
+/// FNV-1a, a token id at a step, as `training/parity_texts.py` computes it.
+fn fingerprint(ids: &[i64]) -> u64 {
+    ids.iter().fold(0xCBF2_9CE4_8422_2325, |value, &id| (value ^ id as u64).wrapping_mul(0x100_0000_01B3))
 }
 
 fn model() -> PathBuf {
@@ -54,6 +61,22 @@ fn reads_as_the_training_code_does() {
             sentence.positive
         );
     }
+}
+
+#[test]
+fn reads_two_thousand_disturbed_texts_as_the_training_code_does() {
+    let (scorer, golden) = (scorer(), golden());
+    assert!(golden.texts.len() >= 2_000);
+    let mut far = Vec::new();
+    for (text, expected, positive) in &golden.texts {
+        let ids = scorer.tokens(text).expect("tokens");
+        assert_eq!(fingerprint(&ids), *expected, "{text:?} became {ids:?}");
+        let read = scorer.read(&[ids]).expect("an answer")[0];
+        if (read - positive).abs() > golden.tolerance {
+            far.push(format!("{text:?}: {read} is not {positive}"));
+        }
+    }
+    assert!(far.is_empty(), "{} texts:\n{}", far.len(), far.join("\n"));
 }
 
 #[test]

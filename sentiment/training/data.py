@@ -13,16 +13,10 @@ NEGATIVE_UP_TO = 4.01
 POSITIVE_FROM = 8.99
 # Share of each score (0: unknown, 1 to 10) that an epoch draws, for each kind. Two reviews in three are a 9 or a 10;
 # this evens out praise and dislike, and spends most of the time on the reviews that teach most.
-PRETRAINING_SHARE = {
+SHARES = {
     MAIN: (0, 1, 1, 1, 1, 0.7, 0.7, 0.6, 0.4, 0.35, 0.25),
     FILM: (0, 1, 1, 1, 1, 0.7, 0.7, 0.6, 0.4, 0.35, 0.25),
     OTHER: (0.25, 0.5, 0.5, 0.5, 0.5, 0.35, 0.35, 0.3, 0.2, 0.18, 0.13),
-}
-# The label asks for clear praise or dislike in the main corpus, so these weigh most here. Of what train_wide.py left.
-TRAINING_SHARE = {
-    MAIN: (0, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.27, 0.27),
-    FILM: (0, 0.5, 0.5, 0.5, 0.5, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3),
-    OTHER: (0,) * 11,
 }
 Shares = dict[int, tuple[float, ...]]
 SHARPNESS = 2.0  # of soft labels: the next score is exp(-SHARPNESS) as likely
@@ -33,18 +27,13 @@ TAIL = 20
 class TrainingSet:
     """Texts as token ids, drawn in batches of one length each, so that no batch holds padding."""
 
-    def __init__(
-        self, path: Path, wide: Path | None, shares: Shares, tokens_per_batch: int, seed: int
-    ) -> None:
+    def __init__(self, path: Path, shares: Shares, tokens_per_batch: int, seed: int) -> None:
         with np.load(path) as arrays:
             self.ids, self.bounds = arrays["ids"], arrays["bounds"]
             self.scores, self.kinds = arrays["scores"], arrays["kinds"]
         self.lengths = np.minimum(np.diff(self.bounds), LONGEST)
         rounded = np.rint(self.scores).astype(int)
         self.probability = np.array([shares[kind] for kind in sorted(shares)], dtype=np.float32)[self.kinds, rounded]
-        if wide:
-            self.wide = np.load(wide / "wide_logits.npy")
-            self.probability[np.isnan(self.wide)] = 0
         self.tokens_per_batch = tokens_per_batch
         self.seed = seed
 
@@ -77,16 +66,6 @@ class TrainingSet:
         distance = (scores[:, None] - torch.arange(1, 11)).abs()
         return (-SHARPNESS * distance).softmax(dim=1), (scores > 0).float()
 
-    def wide_logits(self, batch: np.ndarray) -> Tensor:
-        """What a wide part that has not seen the texts says of them, [texts]."""
-        return torch.from_numpy(self.wide[batch])
-
-    def polarity(self, batch: np.ndarray) -> tuple[Tensor, Tensor]:
-        """1 for praise, 0 for dislike, and 1 or 0 for whether the text is one of both; [texts] each."""
-        scores = torch.from_numpy(self.scores[batch])
-        positive, negative = scores >= POSITIVE_FROM, (scores <= NEGATIVE_UP_TO) & (scores > 0)
-        return positive.long(), (positive | negative).float()
-
 
 class Row(NamedTuple):
     document: str
@@ -96,10 +75,10 @@ class Row(NamedTuple):
 
 def read_rows(path: Path) -> Iterator[Row]:
     """Reads a TSV with the columns `document` and `label`; `seen` is optional. Empty documents are read as such."""
-    with path.open(encoding="utf-8") as lines:
-        columns = next(lines).rstrip("\n").split("\t")
+    with path.open(encoding="utf-8-sig", newline="\n") as lines:
+        columns = next(lines).rstrip("\r\n").split("\t")
         for line in lines:
-            row = dict(zip(columns, line.rstrip("\n").split("\t"), strict=True))
+            row = dict(zip(columns, line.rstrip("\r\n").split("\t"), strict=True))
             yield Row(row["document"], int(row["label"]), row.get("seen") == "1")
 
 

@@ -142,25 +142,6 @@ class Classifier(nn.Module):
         return polarity(self.scores(self.encoder(input_ids, attention_mask, torch.float32), attention_mask))
 
 
-class Reviewer(Classifier):
-    """The classifier beside the wide part: it adds what the wide part misses to that part's logit."""
-
-    def __init__(self, shape: Shape) -> None:
-        super().__init__(shape)
-        self.residual = Linear(2 * shape.width, 1)
-        nn.init.zeros_(self.residual.weight)
-
-    def missed(self, pooled: Tensor) -> Tensor:
-        """What the wide part's logit lacks, [batch]."""
-        return self.residual(pooled)[:, 0]
-
-    def outputs(self, states: Tensor, attention_mask: Tensor | None, wide: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of the ten scores from the encoder alone, and [batch, 2] (negative, positive) of both parts."""
-        pooled = self.dropout(self.pool(states, attention_mask))
-        praise = wide + self.missed(pooled)
-        return self.head(pooled), torch.stack([torch.zeros_like(praise), praise], dim=1)
-
-
 def polarity(scores: Tensor) -> Tensor:
     """From logits of the ten scores to logits [batch, 2]: as likely as all negative, all positive scores together."""
     return torch.stack([scores[:, NEGATIVE].logsumexp(dim=1), scores[:, POSITIVE].logsumexp(dim=1)], dim=1)

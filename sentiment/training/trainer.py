@@ -13,15 +13,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from data import Shares, TrainingSet, pad, read_rows
-from model import Classifier, Reviewer, Shape, polarity
+from model import Classifier, Shape, polarity
 from text import cut
-from wide import load_wide
 
 WEIGHT_DECAY = 0.05
 AVERAGE_EVERY = 8  # steps between updates of the moving average
 MONITORED = 4_000  # held-back reviews watched during training
 EVALUATION_BATCH = 250
-ALONE_WEIGHT = 0.5  # of telling praise from dislike without the wide part, beside doing so with it
 CANDIDATES = 2_048  # words a hidden word is told from, beside the batch's other hidden words
 
 
@@ -30,8 +28,6 @@ class Stage:
     shares: Shares  # of each kind and score that an epoch draws
     hidden_tokens: float  # share of tokens hidden at random
     guess_weight: float  # of guessing the hidden words, in the loss
-    score_weight: float  # of the ten scores
-    polarity_weight: float  # of telling praise from dislike, together with the wide part
     average_decay: float  # of the moving average, per step
     fades: bool  # whether the learning rate falls to zero over the time budget
     warm_up: int = 400  # steps
@@ -49,12 +45,11 @@ def build_optimizer(model: nn.Module) -> torch.optim.AdamW:
 class Monitor:
     """Accuracy on a fixed part of the held-back reviews."""
 
-    def __init__(self, data: Path, wide: Path | None, tokenizer: Tokenizer, seed: int) -> None:
+    def __init__(self, data: Path, tokenizer: Tokenizer, seed: int) -> None:
         rows = list(read_rows(data / "eval.tsv"))
         chosen = np.random.default_rng(seed).permutation(len(rows))[:MONITORED]
         ids = [(cut(tokenizer.encode(rows[place].document).ids), rows[place].label) for place in chosen]
         ids.sort(key=lambda pair: len(pair[0]))
-        self.wide = load_wide(wide) if wide else None
         self.batches = [ids[first : first + EVALUATION_BATCH] for first in range(0, len(ids), EVALUATION_BATCH)]
 
     @torch.inference_mode()
@@ -65,11 +60,7 @@ class Monitor:
             input_ids, attention_mask = (torch.from_numpy(array).to(device) for array in pad([ids for ids, _ in batch]))
             labels = torch.tensor([label for _, label in batch], device=device)
             states = model.encoder(input_ids, attention_mask, torch.bfloat16)
-            if self.wide:
-                wide = self.wide.to(device)(input_ids, attention_mask)
-                _scores, logits = model.outputs(states, attention_mask, wide)
-            else:
-                logits = polarity(model.scores(states, attention_mask))
+            logits = polarity(model.scores(states, attention_mask))
             right += int((logits.argmax(dim=1) == labels).sum())
         return right / sum(map(len, self.batches))
 
@@ -84,18 +75,16 @@ class Trainer:
         tokenizer = Tokenizer.from_file(str(arguments.data / "tokenizer.json"))
         self.mask_id = tokenizer.token_to_id("[MASK]")
         self.first_word_id = self.mask_id + 1  # special tokens come first
-        self.wide = arguments.wide if stage.polarity_weight else None
-        self.monitor = Monitor(arguments.data, self.wide, tokenizer, arguments.seed)
+        self.monitor = Monitor(arguments.data, tokenizer, arguments.seed)
         self.texts = TrainingSet(
-            arguments.data / "train.npz", self.wide, stage.shares, arguments.tokens_per_batch, arguments.seed
+            arguments.data / "train.npz", stage.shares, arguments.tokens_per_batch, arguments.seed
         )
         self.shape = self.stored_shape(start) or Shape(
             tokenizer.get_vocab_size(), arguments.layers, arguments.width, arguments.heads, 4 * arguments.width
         )
         self.shape = replace(self.shape, dropout=arguments.dropout)
-        network = Reviewer if self.wide else Classifier
-        self.model = network(self.shape).to(self.device)
-        self.average = network(self.shape).to(self.device)
+        self.model = Classifier(self.shape).to(self.device)
+        self.average = Classifier(self.shape).to(self.device)
         self.average.load_state_dict(self.model.state_dict())
         self.optimizer = build_optimizer(self.model)
         self.epoch, self.batch, self.step, self.elapsed = 0, 0, 0, 0.0
@@ -111,7 +100,7 @@ class Trainer:
         """Takes the averaged weights of an earlier stage."""
         state = torch.load(checkpoint, weights_only=True, map_location=self.device)
         for network in (self.model, self.average):
-            network.load_state_dict(state["average"], strict=False)  # the first stage has no residual
+            network.load_state_dict(state["average"])
 
     def save(self) -> None:
         state = {
@@ -158,21 +147,12 @@ class Trainer:
         hidden = torch.rand(words.shape, device=self.device) < self.stage.hidden_tokens
         hidden &= words >= self.first_word_id
         targets, known = (tensor.to(self.device) for tensor in self.texts.soft_scores(batch))
-        positive, polarised = (tensor.to(self.device) for tensor in self.texts.polarity(batch))
 
         states = self.model.encoder(words.masked_fill(hidden, self.mask_id), None, torch.bfloat16)
-        if self.wide:
-            wide = self.texts.wide_logits(batch).to(self.device)
-            scores, logits = self.model.outputs(states, None, wide)
-        else:
-            scores = self.model.scores(states)
+        scores = self.model.scores(states)
         score_losses = functional.cross_entropy(scores, targets, reduction="none")
-        loss = shown = (score_losses * known).sum() / known.sum().clamp(min=1)
-        if self.wide:
-            losses = functional.cross_entropy(logits, positive, reduction="none")
-            losses = losses + ALONE_WEIGHT * functional.cross_entropy(polarity(scores), positive, reduction="none")
-            shown = (losses * polarised).sum() / polarised.sum().clamp(min=1)
-            loss = self.stage.score_weight * loss + self.stage.polarity_weight * shown
+        score_loss = (score_losses * known).sum() / known.sum().clamp(min=1)
+        loss = score_loss
         guess_loss = torch.zeros(())
         if self.stage.guess_weight and hidden.any():
             guess_loss = self.guess_loss(states, hidden, words)
@@ -186,7 +166,7 @@ class Trainer:
         self.optimizer.step()
         if self.step % AVERAGE_EVERY == 0:
             self.update_average()
-        return shown.item(), guess_loss.item()
+        return score_loss.item(), guess_loss.item()
 
     @torch.no_grad()
     def update_average(self) -> None:

@@ -25,7 +25,7 @@ pub async fn ready(State(state): State<AppState>) -> (StatusCode, NoStore, Json<
     let status = if database.is_ok() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let report = json!({
         "database": if database.is_ok() { "ok" } else { "unreachable" },
-        "sentiment": state.services.sentiment_model().unwrap_or("unavailable: reviews are labelled later"),
+        "sentiment": state.services.sentiment_status(),
         "mail": state.services.mail_status(),
     });
     (status, NO_STORE, Json(report))

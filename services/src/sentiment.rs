@@ -3,13 +3,15 @@
 use crate::config::SentimentConfig;
 use crate::error::chain;
 use domain::reviews::Sentiment;
-use sentiment::{OnnxScorer, Scorer};
+use sentiment::{Error, OnnxScorer, Scorer};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// How long a request waits for a label before it goes on without one.
-const PATIENCE: Duration = Duration::from_millis(500);
+pub const PATIENCE: Duration = Duration::from_millis(500);
+/// How many requests may wait at a time; the next one goes on at once without a label.
+pub const PLACES: usize = 16;
 
 /// A model's reading of one text.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,51 +27,96 @@ impl Label {
     }
 }
 
-/// The scorer, if there is one, and its queue. Cheap to clone.
+/// Why there is no model.
+#[derive(Debug, thiserror::Error)]
+pub enum Unavailable {
+    #[error("ONNX_RUNTIME_LIBRARY is not set: it names the shared library of ONNX Runtime, 1.24 or newer")]
+    Unset,
+    #[error("the sentiment model cannot be used")]
+    Faulty(#[from] sentiment::Error),
+}
+
+impl Unavailable {
+    /// What is missing, without the paths of this machine: for everybody to read.
+    fn missing(&self) -> &'static str {
+        match self {
+            Self::Unset => "ONNX_RUNTIME_LIBRARY is not set",
+            Self::Faulty(Error::Library { .. }) => "ONNX_RUNTIME_LIBRARY names no library that can be loaded",
+            Self::Faulty(_) => "SENTIMENT_MODEL names no model that can be loaded",
+        }
+    }
+}
+
+/// Loads the configured model.
+pub fn open(config: &SentimentConfig) -> Result<OnnxScorer, Unavailable> {
+    let library = config.library.as_ref().ok_or(Unavailable::Unset)?;
+    Ok(OnnxScorer::load(library, &config.model)?)
+}
+
+/// The scorer, or why there is none, and its queue. Cheap to clone.
 #[derive(Clone)]
 pub struct Labeller {
-    scorer: Option<Arc<dyn Scorer>>,
+    scorer: Result<Arc<dyn Scorer>, &'static str>,
+    /// Taken while a request waits for its label.
+    places: Arc<Semaphore>,
+    /// Taken while a text is read.
     turns: Arc<Semaphore>,
 }
 
 impl Labeller {
     /// Uses `scorer`, one text at a time.
     pub fn with(scorer: Arc<dyn Scorer>) -> Self {
-        Self { scorer: Some(scorer), turns: Arc::new(Semaphore::new(1)) }
+        Self::of(Ok(scorer))
     }
 
     /// No model: every label comes later, from a job on a machine that has one.
     pub fn absent() -> Self {
-        Self { scorer: None, turns: Arc::new(Semaphore::new(1)) }
+        Self::of(Err("no model is in use"))
+    }
+
+    fn of(scorer: Result<Arc<dyn Scorer>, &'static str>) -> Self {
+        Self { scorer, places: Arc::new(Semaphore::new(PLACES)), turns: Arc::new(Semaphore::new(1)) }
     }
 
     /// Loads the configured model. What is missing is said in the log, and the program goes on.
     pub fn load(config: &SentimentConfig) -> Self {
-        let Some(library) = &config.library else {
-            tracing::warn!("ONNX_RUNTIME_LIBRARY is not set: reviews will be labelled later");
-            return Self::absent();
-        };
-        match OnnxScorer::load(library, &config.model) {
+        match open(config) {
             Ok(scorer) => {
                 tracing::info!(model = scorer.version(), "sentiment model loaded");
                 Self::with(Arc::new(scorer))
             }
+            Err(error @ Unavailable::Unset) => {
+                tracing::warn!(error = %chain(&error), "reviews will be labelled later");
+                Self::of(Err(error.missing()))
+            }
             Err(error) => {
                 tracing::error!(error = %chain(&error), "sentiment unavailable: reviews will be labelled later");
-                Self::absent()
+                Self::of(Err(error.missing()))
             }
         }
     }
 
     pub fn version(&self) -> Option<&str> {
-        self.scorer.as_deref().map(Scorer::version)
+        self.scorer.as_deref().ok().map(Scorer::version)
     }
 
-    /// Reads `text`. `None` without a model, when the queue does not move, or when the model
-    /// fails: never an error, the label then comes from a job.
+    /// The version of the model, or what is missing.
+    pub fn status(&self) -> String {
+        match &self.scorer {
+            Ok(scorer) => scorer.version().to_owned(),
+            Err(missing) => format!("unavailable: {missing}; reviews are labelled later"),
+        }
+    }
+
+    /// Reads `text`. `None` without a model, when too many wait or the queue does not move, or when the
+    /// model fails: never an error, the label then comes from a job.
     pub async fn label(&self, text: &str) -> Option<Label> {
+        let Ok(_place) = self.places.try_acquire() else {
+            tracing::info!("too many reviews wait for the sentiment model: a label will follow later");
+            return None;
+        };
         let Ok(label) = tokio::time::timeout(PATIENCE, self.label_patiently(text)).await else {
-            tracing::info!("the sentiment queue is full: a label will follow later");
+            tracing::info!("the sentiment model does not come to a review: a label will follow later");
             return None;
         };
         label
@@ -77,7 +124,7 @@ impl Labeller {
 
     /// As [`Self::label`], but waits for its turn as long as it takes: for jobs.
     pub async fn label_patiently(&self, text: &str) -> Option<Label> {
-        let scorer = self.scorer.clone()?;
+        let scorer = self.scorer.clone().ok()?;
         let turn = self.turns.clone().acquire_owned().await.ok()?;
         let text = text.to_owned();
         let read = tokio::task::spawn_blocking(move || {

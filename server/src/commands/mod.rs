@@ -1,7 +1,8 @@
 //! The command line. Each command reads the whole configuration first, so that a fault in it is
-//! reported before anything happens.
+//! reported before anything happens; only [`sentiment`] needs no more than its own part.
 
 mod admin;
+mod sentiment;
 mod serve;
 
 use clap::{Parser, Subcommand};
@@ -9,8 +10,8 @@ use services::config::ConfigError;
 use services::error::chain;
 use services::keys::Keys;
 use services::mail::Mailer;
-use services::sentiment::Labeller;
-use services::{Config, Parts, Services, bench, counters, database, jobs, search, seed};
+use services::sentiment::{Labeller, Unavailable};
+use services::{Config, Parts, Services, bench, cache, counters, database, jobs, search, seed};
 use std::io::{BufRead, BufReader};
 use std::process::ExitCode;
 
@@ -54,6 +55,9 @@ enum Command {
     /// Give members their roles
     #[command(subcommand)]
     Admin(admin::Command),
+    /// Measure the sentiment model, without a database
+    #[command(subcommand)]
+    Sentiment(sentiment::Command),
     /// Read the configuration and say what is wrong with it
     CheckConfig,
 }
@@ -76,12 +80,22 @@ pub enum CommandError {
     DemoElsewhere,
     #[error("{context}: {source}")]
     Io { context: String, source: std::io::Error },
+    #[error("{}", chain(.0))]
+    Unavailable(#[from] Unavailable),
+    #[error("{}", chain(.0))]
+    Sentiment(#[from] ::sentiment::Error),
+    /// A file that a command was given, and what is wrong with it.
+    #[error("{0}")]
+    File(String),
 }
 
 impl CommandError {
     /// 2 for a fault in the configuration, 1 for anything else.
     fn exit_code(&self) -> ExitCode {
-        if matches!(self, Self::Config(_) | Self::Mail(_)) { ExitCode::from(2) } else { ExitCode::FAILURE }
+        match self {
+            Self::Config(_) | Self::Mail(_) | Self::Unavailable(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
     }
 }
 
@@ -97,7 +111,10 @@ pub async fn run() -> ExitCode {
 }
 
 async fn execute(command: Command) -> Result<(), CommandError> {
-    let config = Config::from_environment()?;
+    let config = match command {
+        Command::Sentiment(command) => return sentiment::run(command),
+        _ => Config::from_environment()?,
+    };
     crate::logging::init(&config.log);
     match command {
         Command::Serve => return serve::serve(config).await,
@@ -140,6 +157,7 @@ async fn execute(command: Command) -> Result<(), CommandError> {
             println!("{movies} films and {reviews} reviews are loaded.");
         }
         Command::Admin(command) => admin::run(&connect(&config, Labeller::absent()).await?, command).await?,
+        Command::Sentiment(_) => {} // Done above.
         Command::Worker => jobs::run(&connect(&config, model(&config)).await?, serve::stop_signal()).await?,
     }
     Ok(())
@@ -149,7 +167,7 @@ fn model(config: &Config) -> Labeller {
     Labeller::load(&config.sentiment)
 }
 
-/// Connects, brings the schema up to date, and fills the index of the search if it is empty.
+/// Connects, and brings the schema and the index of the search up to date.
 async fn connect(config: &Config, labeller: Labeller) -> Result<Services, CommandError> {
     let pool = database::connect(&config.database).await.map_err(|error| CommandError::Connect(chain(&error)))?;
     database::migrate(&pool).await?;
@@ -159,10 +177,11 @@ async fn connect(config: &Config, labeller: Labeller) -> Result<Services, Comman
         keys: Keys::new(&config.secret_key),
         public_url: config.server.public_url.clone(),
         has_limits: config.server.rate_limits,
+        kept_for: config.server.read_cache.then_some(cache::KEPT_FOR),
     };
     let services = Services::new(pool, parts);
-    // The migration that made the index could not fill it.
-    search::index_if_empty(&services).await?;
+    // A migration cannot make the index, nor can it follow new rules.
+    search::index_if_stale(&services).await?;
     Ok(services)
 }
 

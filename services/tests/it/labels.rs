@@ -1,15 +1,16 @@
 //! Labels that come later, and the numbers of positive and negative reviews.
 
-use crate::support::{FakeScorer, World, private_form, review_form, services};
+use crate::support::{BREAKS, FakeScorer, World, private_form, review_form, services};
 use domain::MovieId;
 use domain::reviews::Sentiment;
 use sentiment::{Error, Scorer};
-use services::sentiment::Labeller;
+use services::sentiment::{Labeller, PLACES};
 use services::{Services, counters, jobs, reviews};
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::task::Poll;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// Long enough for a busy machine.
@@ -42,6 +43,23 @@ async fn labels_that_follow_are_counted() {
     assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
 }
 
+/// What [`FragileScorer`] panics on.
+const CRASHES: &str = "[충돌]";
+
+/// Panics on [`CRASHES`].
+struct FragileScorer;
+
+impl Scorer for FragileScorer {
+    fn version(&self) -> &str {
+        "fragile-1"
+    }
+
+    fn score(&self, text: &str) -> Result<f32, Error> {
+        assert!(!text.contains(CRASHES), "on purpose");
+        Ok(0.9)
+    }
+}
+
 /// Says when it has begun to read, and waits to be told to go on.
 struct SlowScorer {
     reading: UnboundedSender<()>,
@@ -60,6 +78,13 @@ impl Scorer for SlowScorer {
     }
 }
 
+/// One of these, as a queue of its own.
+fn slow() -> (Labeller, UnboundedReceiver<()>, Sender<()>) {
+    let (began, reading) = unbounded_channel();
+    let (go_on, told) = channel();
+    (Labeller::with(Arc::new(SlowScorer { reading: began, go_on: Mutex::new(told) })), reading, go_on)
+}
+
 struct Slow {
     services: Services,
     reading: UnboundedReceiver<()>,
@@ -68,10 +93,8 @@ struct Slow {
 
 impl Slow {
     fn new(world: &World) -> Self {
-        let (began, reading) = unbounded_channel();
-        let (go_on, told) = channel();
-        let scorer = SlowScorer { reading: began, go_on: Mutex::new(told) };
-        Self { services: services(&world.database, Labeller::with(Arc::new(scorer))), reading, go_on }
+        let (labeller, reading, go_on) = slow();
+        Self { services: services(&world.database, labeller), reading, go_on }
     }
 
     /// Runs the labelling job, and `change` while the model reads its first text.
@@ -147,4 +170,101 @@ async fn a_deleted_review_is_not_read_until_it_comes_back() {
     jobs::run_due(&with_model).await.expect("runs");
     assert_eq!(counts(&world, movie).await, (1, 1, 0));
     assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
+}
+
+#[tokio::test]
+async fn what_an_author_says_meanwhile_stands_over_the_label() {
+    let world = World::with(Labeller::absent()).await;
+    let (movie, author) = (world.movie("사도").await, world.quick_member("영조").await);
+    let id = world.review(&author, movie, "좋다").await;
+    let correct = async {
+        let said = Some(Sentiment::Negative);
+        reviews::correct_sentiment(&world.services, &author, id, said).await.expect("corrects");
+    };
+    Slow::new(&world).label_during(correct).await;
+    let review = world.read(None, id).await;
+    assert_eq!((review.sentiment, review.sentiment_by_author), (Some(Sentiment::Negative), true));
+    assert_eq!(counts(&world, movie).await, (1, 0, 1));
+    assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
+
+    // The label has not been lost.
+    reviews::correct_sentiment(&world.services, &author, id, None).await.expect("hands back");
+    assert_eq!(world.read(None, id).await.sentiment, Some(Sentiment::Positive));
+    assert_eq!(counts(&world, movie).await, (1, 1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_full_queue_answers_later_at_once() {
+    let (labeller, _reading, go_on) = slow();
+    let mut waiting = Vec::new();
+    for mut caller in (0..4 * PLACES).map(|_| Box::pin(labeller.label("좋다"))) {
+        // Once: who has no place needs no second look, however busy the machine is.
+        let answer = poll_fn(|context| Poll::Ready(caller.as_mut().poll(context))).await;
+        match answer {
+            Poll::Ready(label) => assert_eq!(label, None, "the model is still at its first text"),
+            Poll::Pending => waiting.push(caller),
+        }
+    }
+    assert_eq!(waiting.len(), PLACES);
+    for caller in waiting {
+        let label = tokio::time::timeout(PATIENCE, caller).await.expect("an answer");
+        assert_eq!(label, None, "the model is still at its first text");
+    }
+
+    for _ in 0..2 {
+        go_on.send(()).expect("the model waits");
+    }
+    assert!(labeller.label_patiently("좋다").await.is_some(), "the queue moves again");
+}
+
+#[tokio::test]
+async fn reading_keeps_no_async_thread_busy() {
+    let (labeller, mut reading, go_on) = slow();
+    let began = Instant::now();
+    // Both on one thread: the second part runs while the model reads, or too late.
+    let (label, ()) = tokio::join!(labeller.label_patiently("좋다"), async {
+        reading.recv().await.expect("the model reads");
+        go_on.send(()).expect("the model waits");
+    });
+    assert!(label.is_some());
+    assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_model_that_fails_or_panics_holds_nobody_up() {
+    let cases: [(Arc<dyn Scorer>, &str); 2] = [(Arc::new(FragileScorer), CRASHES), (Arc::new(FakeScorer), BREAKS)];
+    for (scorer, bad) in cases {
+        let labeller = Labeller::with(scorer);
+        let callers: Vec<_> = (0..2 * PLACES)
+            .map(|n| {
+                let (labeller, text) = (labeller.clone(), if n % 2 == 0 { bad } else { "좋다" });
+                tokio::spawn(async move { labeller.label_patiently(text).await })
+            })
+            .collect();
+        for (n, caller) in callers.into_iter().enumerate() {
+            let label = tokio::time::timeout(PATIENCE, caller).await.expect("an answer").expect("no panic here");
+            assert_eq!(label.is_some(), n % 2 == 1, "{bad}");
+        }
+        // Nobody keeps a place for good.
+        for _ in 0..2 * PLACES {
+            assert_eq!(labeller.label(bad).await, None);
+        }
+        assert!(labeller.label("좋다").await.is_some(), "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn a_review_on_which_the_model_panics_is_posted_and_labelled_later() {
+    let world = World::with(Labeller::with(Arc::new(FragileScorer))).await;
+    let (movie, author) = (world.movie("1987").await, world.quick_member("최검사").await);
+    let id = world.review(&author, movie, CRASHES).await;
+    assert_eq!(world.read(None, id).await.sentiment, None);
+    jobs::run_due(&world.services).await.expect("the worker itself goes on");
+    assert_eq!(world.number("SELECT count(*) FROM graphile_worker._private_jobs").await, 1, "the queue tries again");
+
+    let with_model = services(&world.database, Labeller::with(Arc::new(FakeScorer)));
+    let again = world.execute("UPDATE graphile_worker._private_jobs SET run_at = now()").await;
+    assert_eq!(again, 1);
+    jobs::run_due(&with_model).await.expect("runs");
+    assert_eq!(world.read(None, id).await.sentiment, Some(Sentiment::Negative));
 }
