@@ -40,9 +40,39 @@ pub fn jamo(text: &str) -> String {
     })
 }
 
-/// How many keys [`jamo`] makes of `c`.
-pub fn key_count(c: char) -> usize {
-    jamo(c.encode_utf8(&mut [0; 4])).chars().count()
+/// What [`jamo`] made, by its sound: what people write for one another becomes the same.
+/// ㅐ, ㅚ, ㅙ and ㅞ are ㅔ, so that one wrong vowel is one key; 의 is 에 and 희 is 히; 쥬 is 주; doubled consonants are single; 쉬 is 시.
+/// A beginning stays a beginning, but for vowels that a second key changes.
+pub fn sound(keys: &str) -> String {
+    let mut heard = String::new();
+    let mut before = None;
+    let mut rest = keys.chars().peekable();
+    while let Some(key) = rest.next() {
+        let pair = (key, rest.peek().copied());
+        let (single, is_pair) = match (before, pair) {
+            (_, ('ㅗ', Some('ㅐ' | 'ㅣ')) | ('ㅜ', Some('ㅔ'))) | (Some('ㅇ'), ('ㅡ', Some('ㅣ'))) => {
+                ('ㅔ', true)
+            }
+            (_, ('ㅡ', Some('ㅣ'))) | (Some('ㅅ'), ('ㅜ', Some('ㅣ'))) => ('ㅣ', true),
+            (Some('ㅈ' | 'ㅊ'), ('ㅑ', _)) => ('ㅏ', false),
+            (Some('ㅈ' | 'ㅊ'), ('ㅕ', _)) => ('ㅓ', false),
+            (Some('ㅈ' | 'ㅊ'), ('ㅛ', _)) => ('ㅗ', false),
+            (Some('ㅈ' | 'ㅊ'), ('ㅠ', _)) => ('ㅜ', false),
+            (_, ('ㅐ' | 'ㅒ' | 'ㅖ', _)) => ('ㅔ', false),
+            (_, ('ㄲ', _)) => ('ㄱ', false),
+            (_, ('ㄸ', _)) => ('ㄷ', false),
+            (_, ('ㅃ', _)) => ('ㅂ', false),
+            (_, ('ㅆ', _)) => ('ㅅ', false),
+            (_, ('ㅉ', _)) => ('ㅈ', false),
+            _ => (key, false),
+        };
+        if is_pair {
+            rest.next();
+        }
+        heard.push(single);
+        before = Some(single);
+    }
+    heard
 }
 
 fn push_keys(keys: &mut String, c: char) {
@@ -119,14 +149,19 @@ pub fn plain(text: &str) -> String {
     bare(text).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// [`plain`], and where its words begin: positions in [`jamo`] of it, counted from 1.
-pub fn words(text: &str) -> (String, Vec<i16>) {
-    let (mut all, mut starts, mut keys) = (String::new(), Vec::new(), 0);
+/// The words of `text`, each of them [`plain`].
+pub fn split(text: &str) -> Vec<String> {
     // An apostrophe splits no word: it's.
     let is_gap = |c: char| !narrow(c).is_alphanumeric() && !matches!(c, '\'' | '’' | '.');
-    for word in text.split(is_gap).map(plain).filter(|word| !word.is_empty()) {
-        starts.push(i16::try_from(keys + 1).unwrap_or(i16::MAX));
-        keys += word.chars().map(key_count).sum::<usize>();
+    text.split(is_gap).map(plain).filter(|word| !word.is_empty()).collect()
+}
+
+/// Words as one text, and where each begins in it: positions counted from 1.
+pub fn joined(words: impl IntoIterator<Item = String>) -> (String, Vec<i16>) {
+    let (mut all, mut starts, mut length) = (String::new(), Vec::new(), 0);
+    for word in words {
+        starts.push(i16::try_from(length + 1).unwrap_or(i16::MAX));
+        length += word.chars().count();
         all.push_str(&word);
     }
     (all, starts)
@@ -185,7 +220,6 @@ mod tests {
         ] {
             assert_eq!(jamo(text), keys, "{text}");
         }
-        assert_eq!(key_count('값'), 4);
     }
 
     #[test]
@@ -241,8 +275,35 @@ mod tests {
 
     #[test]
     fn words_begin_where_blanks_end() {
-        assert_eq!(words("신과 함께-죄와 벌"), ("신과함께죄와벌".into(), vec![1, 7, 12, 18]));
-        assert_eq!(words("It's a Mr. X"), ("itsamrx".into(), vec![1, 4, 5, 7]));
-        assert_eq!(words("..."), (String::new(), vec![]));
+        assert_eq!(split("신과 함께-죄와 벌"), ["신과", "함께", "죄와", "벌"]);
+        assert_eq!(split("It's a Mr. X"), ["its", "a", "mr", "x"]);
+        assert_eq!(joined(split("It's a Mr. X")), ("itsamrx".into(), vec![1, 4, 5, 7]));
+        assert_eq!(joined(split("...")), (String::new(), vec![]));
+    }
+
+    #[test]
+    fn spellings_that_sound_alike() {
+        for (typed, meant) in [
+            ("기셍충", "기생충"),
+            ("반지에 제왕", "반지의 제왕"),
+            ("윤히에게", "윤희에게"),
+            ("왜돼궤", "외되괘"),
+            ("웬", "왠"),
+            ("어벤저스", "어벤져스"),
+            ("어밴져스", "어벤져스"),
+            ("위플래시", "위플레쉬"),
+            ("액추얼리", "액츄얼리"),
+            ("씨네마", "시네마"),
+            ("신과 함깨", "신과 함께"),
+            ("쥬토피아", "주토피아"),
+            ("얘기", "예기"),
+        ] {
+            assert_eq!(sound(&jamo(typed)), sound(&jamo(meant)), "{typed}");
+        }
+        for (one, other) in [("기생충", "기상충"), ("의", "이"), ("오이", "외"), ("타", "다"), ("자", "차")]
+        {
+            assert_ne!(sound(&jamo(one)), sound(&jamo(other)), "{one}");
+        }
+        assert_eq!(sound("f1 2"), "f1 2");
     }
 }

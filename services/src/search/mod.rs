@@ -1,17 +1,21 @@
 //! Search (검색) over films, people and members: by title, original title, alias, initials (ㄱㅅㅊ), a
-//! word half typed (기새), without blanks, on the wrong keyboard (rltodcnd), with one wrong key; films
-//! also by genre.
+//! word half typed (기새), without blanks, on the wrong keyboard (rltodcnd), by sound (기셍충), with one
+//! wrong key, with words missing or in another order; films also by genre, country, year and together
+//! with their people (봉준호 기생충).
 //!
 //! Names are taken apart into the keys of the Korean keyboard when they are stored (`hangul.rs`,
-//! `terms.rs`), and so is the query (`query.rs`); the database compares prefixes and trigrams of keys.
+//! `terms.rs`), and so is the query (`query.rs`, `wording.rs`); the database compares prefixes and
+//! trigrams of keys.
 //! Whatever gives a film, a person or a member a name calls [`index_movie`], [`index_person`] or
-//! [`index_member`] in the same transaction. After a change of `hangul.rs`, [`reindex`] must run once.
+//! [`index_member`] in the same transaction. Whoever changes what `terms.rs` makes of a name raises
+//! [`RULES`], so that the next start makes all of them anew.
 //! Reviews are not searched, so nothing private can be found.
 
 mod hangul;
 mod query;
 mod store;
 mod terms;
+mod wording;
 
 use crate::accounts::{Actor, viewer_id};
 use crate::{Result, Services, text};
@@ -25,11 +29,11 @@ use terms::{Target, Terms};
 /// Names that [`reindex`] reads at once.
 const BATCH: i64 = 1000;
 
-/// Words that people add and no title has.
-const FILLERS: &[&str] = &["영화", "감독", "배우", "작품"];
+/// The version of the rules by which names are stored.
+const RULES: i32 = 2;
 
-/// The search page: one statement, at most three where the first finds no film. Without a `tab` the
-/// first one with hits is shown. Nothing searchable finds nothing.
+/// The search page: one statement, and a second where there is no film. Without a `tab` the first one
+/// with hits is shown. Nothing searchable finds nothing.
 pub async fn search(
     services: &Services,
     actor: Option<&Actor>,
@@ -37,20 +41,12 @@ pub async fn search(
     tab: Option<SearchTab>,
 ) -> Result<SearchView> {
     let typed = shortened(typed);
-    let mut searched = typed.clone();
-    let mut view = tabbed(services, actor, &searched, tab.unwrap_or_default()).await?;
-    if view.counts == SearchCounts::default() {
-        let reduced = without_fillers(&typed);
-        if reduced != typed && !reduced.is_empty() {
-            searched = reduced;
-            view = tabbed(services, actor, &searched, tab.unwrap_or_default()).await?;
-        }
-    }
+    let view = tabbed(services, actor, &typed, tab.unwrap_or_default()).await?;
     if tab.is_none() && view.counts.movies == 0 && view.counts != SearchCounts::default() {
         let tab = if view.counts.people > 0 { SearchTab::People } else { SearchTab::Members };
-        view = tabbed(services, actor, &searched, tab).await?;
+        return tabbed(services, actor, &typed, tab).await;
     }
-    Ok(SearchView { query: typed, ..view })
+    Ok(view)
 }
 
 async fn tabbed(services: &Services, actor: Option<&Actor>, typed: &str, tab: SearchTab) -> Result<SearchView> {
@@ -64,16 +60,6 @@ async fn tabbed(services: &Services, actor: Option<&Actor>, typed: &str, tab: Se
         }
     }
     Ok(view)
-}
-
-/// "공포영화" → "공포", "봉준호 감독" → "봉준호", "기생충 2019" → "기생충".
-fn without_fillers(typed: &str) -> String {
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let words = typed.split_whitespace().map(|word| {
-        let stem = FILLERS.iter().find_map(|filler| word.strip_suffix(filler)).unwrap_or(word);
-        if is_year(stem) { "" } else { stem }
-    });
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What the line below the search field offers: one statement.
@@ -114,23 +100,25 @@ pub async fn reindex(services: &Services) -> Result<u64> {
     for target in Target::ALL {
         let mut first = i64::MIN;
         loop {
-            let mut transaction = services.pool.begin().await?;
+            let mut transaction = services.begin_unseen().await?;
             let Some((last, count)) = index_range(&mut transaction, target, first, i64::MAX).await? else { break };
             transaction.commit().await?;
             total += count;
             first = last.saturating_add(1);
         }
     }
+    index::put_rules(&services.pool, RULES).await?;
     Ok(total)
 }
 
-/// [`reindex`], if the index is empty: after the migration that created it. Answers whether it was.
-pub async fn index_if_empty(services: &Services) -> Result<bool> {
-    let is_empty = !index::has_terms(&services.pool).await?;
-    if is_empty {
+/// [`reindex`], if the index is empty or of other rules: after a migration or an upgrade. Answers
+/// whether it was.
+pub async fn index_if_stale(services: &Services) -> Result<bool> {
+    let is_stale = index::is_stale(&services.pool, RULES).await?;
+    if is_stale {
         reindex(services).await?;
     }
-    Ok(is_empty)
+    Ok(is_stale)
 }
 
 /// Indexes a batch from `first` on; answers the last id of it and its size.

@@ -3,21 +3,21 @@
 //! All forms consist of letters and digits, so nothing in them means anything to LIKE or to a
 //! regular expression, and nothing has to be escaped.
 
-use super::hangul::{bare, choseong, completions, is_initial, jamo, plain, slip};
+use super::hangul::{bare, choseong, completions, is_initial, jamo, plain, slip, sound, split};
+use super::wording::{Wording, apart, numbered};
 
 /// Characters of a query that count; the rest is cut off.
 const LONGEST: usize = 60;
 /// Trigram indexes find nothing in fewer characters than this.
 const TRIGRAM: usize = 3;
-/// Keys of a query in which a typo is looked for. Fewer would fit everything, and PostgreSQL's
-/// `levenshtein` takes no more than 255 characters.
-const TYPO_KEYS: std::ops::RangeInclusive<usize> = 4..=120;
+/// Fewer keys would sound like everything.
+const READ_KEYS: usize = 4;
+/// Characters of a text in which two may have changed places.
+const SWAPPED: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// A search, ready for the database.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Lower-case, without blanks and punctuation; compared with the names of genres.
-    pub plain: String,
     /// The keys as they were typed, then what they mean on the Korean keyboard.
     pub keys: Needles,
     /// The initials, where the query has any: ㄱㅅㅊ, 기ㅅㅊ.
@@ -25,7 +25,17 @@ pub struct Query {
     /// What the plain title must hold for the initials to count, or `None` where they suffice.
     /// One for each of [`Query::initials`].
     pub patterns: Vec<Option<String>>,
-    pub typo: Option<Typo>,
+    /// The words by their sound, with blanks between them and without what is no part of a name: as they
+    /// were typed, then what they mean on the Korean keyboard. Names that sound like them, hold most of
+    /// them or differ by a key are looked for.
+    pub readings: Vec<String>,
+    /// The readings without blanks, with two neighbouring syllables or keys in each other's place.
+    pub swaps: Vec<String>,
+    /// Genres that a film must have, all of them; names or beginnings of names.
+    pub genres: Vec<String>,
+    pub nation: Option<&'static str>,
+    /// Films of this year come first.
+    pub year: Option<i32>,
 }
 
 /// Texts to be found, as columns for `unnest`.
@@ -38,22 +48,6 @@ pub struct Needles {
     pub inside: Vec<Option<String>>,
 }
 
-/// How to find titles that begin with the query but for one key. The wrong key lies in one half,
-/// so the other half stands as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Typo {
-    /// The keys of the query.
-    pub keys: String,
-    /// The first half, and the first text that does not begin with it.
-    pub head: String,
-    pub beyond: String,
-    /// LIKE pattern for the second half; `None` where that is too short for the index. Then
-    /// [`Typo::short`] titles are all compared.
-    pub tail: Option<String>,
-    /// Length of the longest title that the query may mean as a whole.
-    pub short: Option<i32>,
-}
-
 impl Query {
     /// Reads `text`, which is NFC. `None` when nothing searchable is in it.
     pub fn parse(text: &str) -> Option<Self> {
@@ -62,7 +56,7 @@ impl Query {
         if plain.is_empty() {
             return None;
         }
-        let mut query = Self { plain: plain.clone(), ..Self::default() };
+        let mut query = Self::default();
         let typed = jamo(&plain);
         // With the Shift key as it was held, and as if a capital came from the keyboard's own zeal.
         let slips = [slip(&bare), slip(&plain)].into_iter().flatten().filter(|keys| could_be_korean(keys));
@@ -74,9 +68,44 @@ impl Query {
         if plain.chars().any(is_initial) {
             query.add_mixed(&plain);
         }
-        let is_only_initials = typed.chars().all(is_initial);
-        query.typo = (!is_only_initials).then(|| Typo::of(typed)).flatten();
+        if !typed.chars().all(is_initial) {
+            query.read(&split(&text.chars().take(LONGEST).collect::<String>()));
+        }
         Some(query)
+    }
+
+    /// Takes the words apart into names and what is said about the film.
+    fn read(&mut self, typed: &[String]) {
+        let Wording { words, genres, nation, year } = Wording::of(typed);
+        let is_reduced = words != typed;
+        (self.genres, self.nation, self.year) = (genres, nation, year);
+        let named = numbered(words.clone());
+        let mut readings = vec![named.clone()];
+        readings.extend(apart(&named));
+        // Nobody numbered the first film of a series.
+        if let [first @ .., last] = named.as_slice()
+            && !first.is_empty()
+            && last == "1"
+        {
+            readings.push(first.to_vec());
+        }
+        if words.iter().all(|word| word.is_ascii()) {
+            let keys: Vec<String> = words.iter().map(|word| slip(word).unwrap_or_else(|| word.clone())).collect();
+            let whole = keys.concat();
+            if could_be_korean(&whole) && !whole.chars().all(is_initial) {
+                readings.push(keys);
+            }
+        }
+        for words in readings {
+            let heard: Vec<String> = words.iter().map(|word| sound(&jamo(word))).collect();
+            let reading = heard.join(" ");
+            let is_long = heard.concat().chars().nth(READ_KEYS - 1).is_some();
+            if (is_long || is_reduced) && !self.readings.contains(&reading) {
+                self.readings.push(reading);
+                self.swaps.extend(swaps(&heard.concat()));
+            }
+        }
+        self.swaps.extend(swaps(&words.concat()).map(|swapped| sound(&jamo(&swapped))));
     }
 
     /// Looks for `keys`, and for initials where they are nothing else.
@@ -120,26 +149,6 @@ impl Needles {
     }
 }
 
-impl Typo {
-    fn of(keys: String) -> Option<Self> {
-        let letters: Vec<char> = keys.chars().collect();
-        if !TYPO_KEYS.contains(&letters.len()) {
-            return None;
-        }
-        let (head, tail) = letters.split_at(letters.len() / 2);
-        let head: String = head.iter().collect();
-        let has_trigram = tail.len() >= TRIGRAM;
-        let longest = i32::try_from(letters.len() + 1).ok()?;
-        Some(Self {
-            beyond: after_prefix(&head),
-            head,
-            tail: has_trigram.then(|| format!("%{}%", tail.iter().collect::<String>())),
-            short: (!has_trigram).then_some(longest),
-            keys,
-        })
-    }
-}
-
 /// The first text, in the order of code points, after all those that begin with `prefix`.
 fn after_prefix(prefix: &str) -> String {
     let mut letters: Vec<char> = prefix.chars().collect();
@@ -151,6 +160,17 @@ fn after_prefix(prefix: &str) -> String {
         }
     }
     letters.into_iter().collect()
+}
+
+/// `text` with each two neighbours in each other's place; nothing where it is too short or too long.
+fn swaps(text: &str) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = text.chars().collect();
+    let last = if SWAPPED.contains(&letters.len()) { letters.len() - 1 } else { 0 };
+    (0..last).map(move |place| {
+        let mut swapped = letters.clone();
+        swapped.swap(place, place + 1);
+        swapped.into_iter().collect()
+    })
 }
 
 /// Korean begins with a consonant, and a single key says too little.
@@ -176,29 +196,52 @@ mod tests {
     #[test]
     fn long_input_is_cut() {
         let query = parse(&"값 ".repeat(5000));
-        assert_eq!(query.plain.chars().count(), 60);
         assert_eq!(query.keys.texts, ["ㄱㅏㅂㅅ".repeat(60)]);
-        assert_eq!(query.typo, None);
+        assert_eq!(query.readings.concat().replace(' ', ""), "ㄱㅏㅂㅅ".repeat(30), "blanks count here");
     }
 
     #[test]
     fn a_title() {
         let query = parse(" 신 과함");
-        assert_eq!(query.plain, "신과함");
         assert_eq!(query.keys.texts, ["ㅅㅣㄴㄱㅗㅏㅎㅏㅁ"]);
         assert_eq!(query.keys.beyond, ["ㅅㅣㄴㄱㅗㅏㅎㅏㅂ"]);
         assert_eq!(query.keys.inside, [Some("%ㅅㅣㄴㄱㅗㅏㅎㅏㅁ%".to_owned())]);
         assert_eq!(query.initials, Needles::default());
-        let typo = query.typo.expect("long enough");
-        assert_eq!((typo.head.as_str(), typo.tail.as_deref()), ("ㅅㅣㄴㄱ", Some("%ㅗㅏㅎㅏㅁ%")));
-        assert_eq!((typo.beyond.as_str(), typo.short), ("ㅅㅣㄴㄲ", None));
+        assert_eq!(query.readings, ["ㅅㅣㄴ ㄱㅗㅏㅎㅏㅁ"]);
+    }
+
+    #[test]
+    fn readings_are_by_sound() {
+        assert_eq!(parse("반지에 재왕").readings, parse("반지의 제왕").readings);
+        assert_eq!(parse("범죄도시 투").readings, ["ㅂㅓㅁㅈㅔㄷㅗㅅㅣ 2"]);
+        assert_eq!(parse("주토피아투").readings, ["ㅈㅜㅌㅗㅍㅣㅇㅏㅌㅜ", "ㅈㅜㅌㅗㅍㅣㅇㅏ 2"]);
+        assert_eq!(parse("범죄도시 1").readings, ["ㅂㅓㅁㅈㅔㄷㅗㅅㅣ 1", "ㅂㅓㅁㅈㅔㄷㅗㅅㅣ"]);
+        assert_eq!(parse("qhdwnsgh rltodcnd").readings, ["qhdwnsgh rltodcnd", "ㅂㅗㅇㅈㅜㄴㅎㅗ ㄱㅣㅅㅔㅇㅊㅜㅇ"]);
+    }
+
+    #[test]
+    fn neighbours_change_places() {
+        let swaps = parse("기충생").swaps;
+        assert!(swaps.contains(&"ㄱㅣㅅㅔㅇㅊㅜㅇ".to_owned()), "{swaps:?}");
+        assert!(parse("rltocdnd").swaps.contains(&"ㄱㅣㅅㅔㅇㅊㅜㅇ".to_owned()));
+        assert_eq!(parse("기새").swaps.len(), 3, "keys only");
+        assert_eq!(parse(&"가".repeat(40)).swaps, [""; 0]);
+    }
+
+    #[test]
+    fn what_is_said_about_the_film() {
+        let query = parse("듄 2021");
+        assert_eq!((query.readings, query.year), (vec!["ㄷㅠㄴ".to_owned()], Some(2021)));
+        let query = parse("한국 로코 추천");
+        assert_eq!((query.genres, query.nation), (vec!["로맨스".to_owned(), "코미디".to_owned()], Some("한국")));
+        assert_eq!(parse("영화 기생충").readings, parse("기생충").readings);
     }
 
     #[test]
     fn initials_alone_and_mixed() {
         let query = parse("ㄱㅅㅊ");
         assert_eq!(query.initials.texts, ["ㄱㅅㅊ"]);
-        assert_eq!((query.patterns.clone(), query.typo), (vec![None], None));
+        assert_eq!((query.patterns.clone(), query.readings), (vec![None], vec![]));
         assert_eq!(query.keys.inside, [None]);
         let query = parse("ㅂㅈㄷㅅ2");
         assert_eq!((query.initials.texts, query.patterns), (vec!["ㅂㅈㄷㅅ2".to_owned()], vec![None]));
@@ -221,9 +264,8 @@ mod tests {
 
     #[test]
     fn short_queries() {
-        assert_eq!(parse("기").typo, None);
-        let typo = parse("시네").typo.expect("four keys");
-        assert_eq!((typo.tail, typo.short), (None, Some(5)));
+        assert_eq!(parse("듄").readings, [""; 0]);
+        assert_eq!(parse("시네").readings, ["ㅅㅣㄴㅔ"]);
         assert_eq!(after_prefix("a\u{10FFFF}"), "b");
         assert_eq!(after_prefix("\u{D7FF}"), "\u{E000}");
     }

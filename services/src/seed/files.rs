@@ -33,6 +33,8 @@ pub struct Movie {
     pub kofic_code: Option<String>,
     pub title: String,
     pub original_title: Option<String>,
+    /// Where the original title is in another language.
+    pub english_title: Option<String>,
     #[serde(with = "iso_date::option")]
     pub released_on: Option<Date>,
     /// In place of the date, for a film that is always still to come.

@@ -7,7 +7,7 @@ mod files;
 mod store;
 
 use crate::{Error, Result, Services, counters, jobs, search, text};
-use domain::Score;
+use domain::{MovieId, Score};
 use files::Demo;
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -24,18 +24,24 @@ pub enum Outcome {
     NotEmpty,
 }
 
+/// The texts of the demo's reviews: for whoever needs some to measure with.
+pub fn texts() -> Result<Vec<String>> {
+    let demo = Demo::read().map_err(|error| Error::fault("a file of the demo is malformed", error))?;
+    Ok(demo.reviews.into_iter().map(|review| review.content).collect())
+}
+
 /// Loads the demo in one transaction and has its reviews labelled.
 pub async fn load(services: &Services, only_if_empty: bool) -> Result<Outcome> {
     let demo = Demo::read().map_err(|error| Error::fault("a file of the demo is malformed", error))?;
     if only_if_empty && store::has_movies(&services.pool).await? {
-        let mut transaction = services.pool.begin().await?;
+        let mut transaction = services.begin().await?;
         bring_up_to_date(&mut transaction, &demo).await?;
         transaction.commit().await?;
         return Ok(Outcome::NotEmpty);
     }
     let password_hash = services.passwords.hash(text::password(DEMO_PASSWORD.to_owned())).await?;
 
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let today = crate::time::today();
     let mut movies = HashMap::new();
     for movie in &demo.movies {
@@ -84,8 +90,9 @@ pub async fn load(services: &Services, only_if_empty: bool) -> Result<Outcome> {
     Ok(Outcome::Loaded { movies: demo.movies.len(), reviews: demo.reviews.len() })
 }
 
-/// Keeps the demo in the present: its chart is always of the last days, and its invented films are
-/// always still to come. Does nothing in a database without the demo.
+/// Keeps the demo in the present: its chart is always of the last days, its invented films are
+/// always still to come, and its films have the names that a newer release knows. Does nothing in a
+/// database without the demo.
 async fn bring_up_to_date(connection: &mut PgConnection, demo: &Demo) -> Result<()> {
     let movies: HashMap<String, i64> = store::movies(connection).await?.into_iter().collect();
     if movies.is_empty() {
@@ -95,6 +102,13 @@ async fn bring_up_to_date(connection: &mut PgConnection, demo: &Demo) -> Result<
     for movie in demo.movies.iter().filter(|movie| movie.invented) {
         if let (Some(id), Some(release)) = (movies.get(&movie.key), movie.release(today)) {
             store::put_off(connection, *id, today, release).await?;
+        }
+    }
+    for movie in &demo.movies {
+        if let Some(id) = movies.get(&movie.key).copied()
+            && store::put_names(connection, id, movie).await?
+        {
+            search::index_movie(connection, MovieId(id)).await?;
         }
     }
     for day in &demo.box_office {

@@ -13,12 +13,12 @@ pub async fn has_movies(pool: &PgPool) -> Result<bool> {
 
 pub async fn put_movie(connection: &mut PgConnection, movie: &Movie, released_on: Option<Date>) -> Result<i64> {
     let id = sqlx::query_scalar!(
-        "INSERT INTO movies (seed_key, kofic_code, title, original_title, released_on, runtime_minutes, age_grade, nations,
-                             plot, is_invented)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "INSERT INTO movies (seed_key, kofic_code, title, original_title, english_title, released_on, runtime_minutes,
+                             age_grade, nations, plot, is_invented)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (seed_key) DO UPDATE
          SET kofic_code = excluded.kofic_code, title = excluded.title, original_title = excluded.original_title,
-             released_on = excluded.released_on, runtime_minutes = excluded.runtime_minutes,
+             english_title = excluded.english_title, released_on = excluded.released_on, runtime_minutes = excluded.runtime_minutes,
              age_grade = excluded.age_grade, nations = excluded.nations, plot = excluded.plot,
              is_invented = excluded.is_invented
          RETURNING id",
@@ -26,6 +26,7 @@ pub async fn put_movie(connection: &mut PgConnection, movie: &Movie, released_on
         movie.kofic_code,
         movie.title,
         movie.original_title,
+        movie.english_title,
         released_on as Option<Date>,
         movie.runtime_minutes,
         movie.age_grade,
@@ -65,6 +66,25 @@ pub async fn put_movie(connection: &mut PgConnection, movie: &Movie, released_on
         put_credit(connection, id, &part.name, "actor", part.role.as_deref(), position).await?;
     }
     Ok(id)
+}
+
+/// Gives a film of the demo the further names that it lacks; answers whether there were any.
+pub async fn put_names(connection: &mut PgConnection, id: i64, movie: &Movie) -> Result<bool> {
+    let titles = sqlx::query!(
+        "UPDATE movies SET english_title = $2 WHERE id = $1 AND english_title IS NULL AND $2::text IS NOT NULL",
+        id,
+        movie.english_title,
+    )
+    .execute(&mut *connection)
+    .await?;
+    let aliases = sqlx::query!(
+        "INSERT INTO movie_aliases (movie_id, title) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING",
+        id,
+        &movie.aliases,
+    )
+    .execute(connection)
+    .await?;
+    Ok(titles.rows_affected() + aliases.rows_affected() > 0)
 }
 
 async fn put_credit(

@@ -2,9 +2,10 @@
 
 use crate::support::World;
 use domain::accounts::SignInForm;
+use domain::search::SearchTab;
 use services::seed::{self, DEMO_PASSWORD, Outcome};
 use services::time::{korean_month_day, today};
-use services::{accounts, counters, movies};
+use services::{accounts, counters, movies, search};
 use time::Duration;
 
 /// Everything the demo puts in, so that any difference shows.
@@ -16,6 +17,9 @@ const FINGERPRINT: &str = "SELECT md5(concat_ws(' ',
     (SELECT string_agg(t::text, ' ' ORDER BY movie_id, person_id, job) FROM credits AS t),
     (SELECT string_agg(t::text, ' ' ORDER BY movie_id, member_id) FROM scores AS t),
     (SELECT string_agg(t::text, ' ' ORDER BY movie_id, member_id) FROM preferences AS t),
+    (SELECT string_agg(t::text, ' ' ORDER BY movie_id, title) FROM movie_aliases AS t),
+    (SELECT string_agg(t::text, ' ' ORDER BY id) FROM genres AS t),
+    (SELECT string_agg(t::text, ' ' ORDER BY id) FROM tags AS t),
     (SELECT string_agg(t::text, ' ' ORDER BY movie_id, genre_id) FROM movie_genres AS t),
     (SELECT string_agg(t::text, ' ' ORDER BY movie_id, tag_id) FROM movie_tags AS t),
     (SELECT string_agg(t::text, ' ' ORDER BY review_id, member_id) FROM review_likes AS t),
@@ -80,7 +84,7 @@ async fn the_demo_fills_the_home_page_of_visitors_and_members() {
     assert!(home.unscored.is_empty());
 
     let demo = SignInForm { email: "demo@example.com".into(), password: DEMO_PASSWORD.into() };
-    let token = accounts::sign_in(&world.services, demo, "").await.expect("the demo member signs in");
+    let token = accounts::sign_in(&world.services, demo, "", None).await.expect("the demo member signs in");
     let actor = accounts::sessions::authenticate(&world.services, token.token.expose()).await.expect("looks up");
     let home = movies::home(&world.services, actor.as_ref(), None).await.expect("home");
     assert_eq!(home.unscored.len(), 12);
@@ -108,6 +112,31 @@ async fn the_demo_stays_in_the_present() {
     assert_eq!(home.upcoming.len() as u64, invented.min(12));
     assert_eq!(home.newest.first().map(|movie| movie.id), Some(own), "a film of one's own is left alone");
     assert_eq!(home.box_office.expect("a chart").day, korean_month_day(today() - Duration::days(1)));
+}
+
+#[tokio::test]
+async fn an_older_demo_gets_the_names_of_a_newer_release() {
+    let world = World::new().await;
+    seed::load(&world.services, true).await.expect("loads");
+    let first = fingerprint(&world).await;
+    let found = async |query: &str, title: &str| {
+        let view = search::search(&world.services, None, query.to_owned(), Some(SearchTab::Movies)).await;
+        view.expect("searches").movies.iter().any(|movie| movie.title == title)
+    };
+    let names = [("Chungking Express", "중경삼림"), ("에에올", "에브리씽 에브리웨어 올 앳 원스")];
+    // As the release before would have left it.
+    assert!(world.execute("UPDATE movies SET english_title = NULL WHERE english_title IS NOT NULL").await > 0);
+    assert_eq!(world.execute("DELETE FROM movie_aliases WHERE title = '에에올'").await, 1);
+    search::reindex(&world.services).await.expect("indexes");
+    for (query, title) in names {
+        assert!(!found(query, title).await, "{query}");
+    }
+
+    assert_eq!(seed::load(&world.services, true).await.expect("looks"), Outcome::NotEmpty);
+    for (query, title) in names {
+        assert!(found(query, title).await, "{query}");
+    }
+    assert_eq!(fingerprint(&world).await, first);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! SQL of search. What a query fits is found by the SQL function `search_hits`, which stands with its
+//! SQL of search. What a query fits is found by the SQL function `search_matches`, which stands with its
 //! indexes in the migrations; here its hits are put in order and dressed.
 
 pub mod index;
@@ -12,23 +12,22 @@ use sqlx::PgPool;
 use time::Date;
 
 /// A query over the table `hits` (one row per target with its best `rank`) and the row `counts`.
-/// `$1` to `$14` are taken: the forms of the query and the highest count.
+/// `$1` to `$13` are taken: the forms of the query and the highest count.
 macro_rules! hits {
     ($row:ident, $query:expr, $tail:tt $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             $row,
             r#"WITH hits AS MATERIALIZED (
                    SELECT movie_id, person_id, member_id, min(rank) AS rank
-                   FROM search_hits($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                   FROM search_matches($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                    GROUP BY movie_id, person_id, member_id
                ),
                counts AS (
-                   SELECT least(count(movie_id), $14) AS movies, least(count(person_id), $14) AS people,
-                          least(count(member_id), $14) AS members
+                   SELECT least(count(movie_id), $13) AS movies, least(count(person_id), $13) AS people,
+                          least(count(member_id), $13) AS members
                    FROM hits
                )
             "# + $tail,
-            $query.plain,
             &$query.keys.texts,
             &$query.keys.beyond,
             &$query.keys.inside as &[Option<String>],
@@ -36,11 +35,11 @@ macro_rules! hits {
             &$query.initials.beyond,
             &$query.initials.inside as &[Option<String>],
             &$query.patterns as &[Option<String>],
-            $query.typo.as_ref().map(|typo| typo.keys.as_str()),
-            $query.typo.as_ref().map(|typo| typo.head.as_str()),
-            $query.typo.as_ref().map(|typo| typo.beyond.as_str()),
-            $query.typo.as_ref().and_then(|typo| typo.tail.as_deref()),
-            $query.typo.as_ref().and_then(|typo| typo.short),
+            &$query.readings,
+            &$query.swaps,
+            &$query.genres,
+            $query.nation,
+            $query.year,
             COUNTED + 1
             $(, $argument)*
         )
@@ -84,8 +83,8 @@ pub async fn movies(pool: &PgPool, query: &Query) -> Result<(SearchCounts, Vec<M
                FROM hits JOIN movies ON movies.id = movie_id
                -- Hits of a rank that cannot come onto the page need no look at their film.
                WHERE rank <= (SELECT max(rank) FROM (
-                   SELECT rank FROM hits WHERE movie_id IS NOT NULL ORDER BY rank LIMIT $15) AS best)
-               ORDER BY place LIMIT $15
+                   SELECT rank FROM hits WHERE movie_id IS NOT NULL ORDER BY rank LIMIT $14) AS best)
+               ORDER BY place LIMIT $14
            )
            SELECT movies.id AS "id?", title AS "title?", original_title AS "original_title?", released_on AS "released_on?: Date",
                   score_sum AS "score_sum?", score_count AS "score_count?",
@@ -139,7 +138,7 @@ pub async fn people(pool: &PgPool, query: &Query) -> Result<(SearchCounts, Vec<P
                      ORDER BY rank, person_id LIMIT 300) AS best
                CROSS JOIN LATERAL (SELECT count(*) AS credit_count FROM credits
                                    WHERE credits.person_id = best.person_id) AS work
-               ORDER BY place LIMIT $15
+               ORDER BY place LIMIT $14
            )
            SELECT people.id AS "id?", name AS "name?",
                   ARRAY(SELECT DISTINCT job FROM credits WHERE person_id = people.id ORDER BY job DESC) AS "jobs!",
@@ -183,11 +182,11 @@ pub async fn members(pool: &PgPool, query: &Query, viewer: Option<i64>) -> Resul
                      ORDER BY rank, member_id LIMIT 300) AS best
                CROSS JOIN LATERAL (SELECT nickname FROM members
                                    WHERE members.id = best.member_id AND state = 'active' OFFSET 0) AS named
-               ORDER BY place LIMIT $15
+               ORDER BY place LIMIT $14
            )
            SELECT nickname AS "nickname?",
                   (SELECT count(*) FROM reviews
-                   WHERE member_id = page.id AND review_is_visible(visibility, hidden_at, deleted_at, member_id, $16)) AS "review_count?",
+                   WHERE member_id = page.id AND review_is_visible(visibility, hidden_at, deleted_at, member_id, $15)) AS "review_count?",
                   counts.movies AS "movies!", counts.people AS "people!", counts.members AS "members!"
            FROM counts LEFT JOIN page ON true ORDER BY place"#,
         MAX_HITS,
@@ -220,8 +219,8 @@ pub async fn suggest(pool: &PgPool, query: &Query) -> Result<Vec<Suggestion>> {
                       row_number() OVER (ORDER BY rank, popularity DESC, released_on DESC NULLS LAST, movies.id DESC) AS place
                FROM hits JOIN movies ON movies.id = movie_id
                WHERE rank <= (SELECT max(rank) FROM (
-                   SELECT rank FROM hits WHERE movie_id IS NOT NULL ORDER BY rank LIMIT $15) AS best)
-               ORDER BY place LIMIT $15
+                   SELECT rank FROM hits WHERE movie_id IS NOT NULL ORDER BY rank LIMIT $14) AS best)
+               ORDER BY place LIMIT $14
            ),
            best_people AS (
                SELECT best.person_id AS id,
@@ -230,7 +229,7 @@ pub async fn suggest(pool: &PgPool, query: &Query) -> Result<Vec<Suggestion>> {
                      ORDER BY rank, person_id LIMIT 300) AS best
                CROSS JOIN LATERAL (SELECT count(*) AS credit_count FROM credits
                                    WHERE credits.person_id = best.person_id) AS work
-               ORDER BY place LIMIT $15
+               ORDER BY place LIMIT $14
            ),
            best_members AS (
                SELECT best.member_id AS id,
@@ -239,14 +238,14 @@ pub async fn suggest(pool: &PgPool, query: &Query) -> Result<Vec<Suggestion>> {
                      ORDER BY rank, member_id LIMIT 300) AS best
                CROSS JOIN LATERAL (SELECT nickname FROM members
                                    WHERE members.id = best.member_id AND state = 'active' OFFSET 0) AS named
-               ORDER BY place LIMIT $15
+               ORDER BY place LIMIT $14
            ),
            best AS (
                SELECT * FROM (SELECT 1 AS kind, id, place, place > 4 AS is_filler FROM best_movies
                               UNION ALL SELECT 2, id, place, place > 1 FROM best_people
                               UNION ALL SELECT 3, id, place, place > 1 FROM best_members) AS every
                WHERE EXISTS (SELECT FROM counts)
-               ORDER BY is_filler, kind, place LIMIT $15
+               ORDER BY is_filler, kind, place LIMIT $14
            )
            SELECT kind AS "kind!", best.id AS "id!", coalesce(movies.title, people.name, members.nickname) AS "label!",
                   movies.released_on AS "released_on?: Date",
