@@ -7,6 +7,9 @@ use domain::page;
 use domain::reviews::{ReviewView, Sentiment, Visibility};
 use leptos::prelude::*;
 
+/// Who says what a review feels, where it is not the model.
+const BY_AUTHOR: &str = "글쓴이가 고른 감상";
+
 #[component]
 pub fn ReviewCard(
     review: ReviewView,
@@ -36,7 +39,8 @@ pub fn ReviewCard(
             {movie}
             {review_text(&review)}
             <div class="review-foot">
-                {sentiment_badge(&review)}
+                {sentiment_badge(&review, true)}
+                {said_by(&review, "visually-hidden")}
                 {like(&review)}
                 <a class="review-link" href=page::review(review.id) aria-label=more>"리뷰 자세히"</a>
             </div>
@@ -122,25 +126,59 @@ pub fn like(review: &ReviewView) -> AnyView {
     }
 }
 
-/// The model's reading: an icon and a word, then a colour.
-pub fn sentiment_badge(review: &ReviewView) -> AnyView {
+/// What the review feels: an icon and a word, then a colour. `in_list`, where there is no room for the
+/// line of [`said_by`], a second word tells that the author says so.
+pub fn sentiment_badge(review: &ReviewView, in_list: bool) -> AnyView {
     match review.sentiment {
         Some(sentiment) => {
             let (class, shape) = match sentiment {
                 Sentiment::Positive => ("badge badge-positive", icon::CHECK),
+                Sentiment::Mixed => ("badge badge-mixed", icon::BOTH),
                 Sentiment::Negative => ("badge badge-negative", icon::CROSS),
             };
-            let title = review
-                .sentiment_percent
-                .map(|percent| format!("AI가 {percent}% 확률로 {}이라고 읽었어요", sentiment.label()));
+            let by_author = in_list && review.sentiment_by_author;
             view! {
-                <span class=class title=title>
+                <span class=class title=said(review)>
                     <Icon shape />
                     {sentiment.label()}
+                    {by_author.then(|| view! { <small aria-hidden="true">"· 글쓴이"</small> })}
                 </span>
             }
             .into_any()
         }
         None => view! { <span class="badge">"분석 중"</span> }.into_any(),
+    }
+}
+
+/// Who says so, in words beside the badge: a title alone reaches neither fingers nor screen readers.
+pub fn said_by(review: &ReviewView, class: &'static str) -> impl IntoView + use<> {
+    said(review).map(|words| view! { <span class=class>{words}</span> })
+}
+
+/// Who says what the review feels: its author, or the model, and how sure it is.
+fn said(review: &ReviewView) -> Option<String> {
+    if review.sentiment_by_author {
+        return Some(BY_AUTHOR.to_owned());
+    }
+    Some(reading(review.sentiment?, review.sentiment_percent?))
+}
+
+/// How the model read it; `percent` as of `domain::reviews::percent`.
+fn reading(sentiment: Sentiment, percent: u8) -> String {
+    match sentiment {
+        Sentiment::Mixed => "AI가 긍정과 부정이 엇갈린다고 읽었어요".to_owned(),
+        side => format!("AI가 {percent}% 확률로 {}이라고 읽었어요", side.label()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mixed_reading_is_sure_of_no_side() {
+        assert_eq!(reading(Sentiment::Positive, 92), "AI가 92% 확률로 긍정이라고 읽었어요");
+        assert_eq!(reading(Sentiment::Negative, 65), "AI가 65% 확률로 부정이라고 읽었어요");
+        assert_eq!(reading(Sentiment::Mixed, 55), "AI가 긍정과 부정이 엇갈린다고 읽었어요");
     }
 }

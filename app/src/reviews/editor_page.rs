@@ -58,14 +58,10 @@ fn Page(editor: EditorView, heading: &'static str) -> impl IntoView {
                 <h1>{heading}</h1>
                 <p class="lead"><a href=page::movie(movie)>{editor.movie_title.clone()}</a></p>
             </header>
-            {if may_write {
-                view! { <Editor editor=editor.clone() page=here.clone() draft /> }.into_any()
-            } else {
-                view! { <TooEarly movie /> }.into_any()
-            }}
+            // Before the text, so that on a phone nobody has to look for it below the editor.
             <aside class="editor-side" aria-label="점수">
                 {if editor.can_score {
-                    view! { <ScoreControl movie scores form page=here /> }.into_any()
+                    view! { <ScoreControl movie scores form page=here.clone() /> }.into_any()
                 } else {
                     view! { <p class="fine">"아직 개봉 전이라 점수는 개봉한 뒤에 매길 수 있어요."</p> }.into_any()
                 }}
@@ -76,6 +72,11 @@ fn Page(editor: EditorView, heading: &'static str) -> impl IntoView {
                         }
                     })}
             </aside>
+            {if may_write {
+                view! { <Editor editor=editor.clone() page=here draft /> }.into_any()
+            } else {
+                view! { <TooEarly movie /> }.into_any()
+            }}
         </section>
     }
 }

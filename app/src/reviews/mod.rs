@@ -5,10 +5,13 @@ mod editor;
 mod like;
 mod reading;
 mod rpc;
+mod share;
 mod spoiler;
 
 #[cfg(feature = "ssr")]
 mod card;
+#[cfg(feature = "ssr")]
+mod correction;
 #[cfg(feature = "ssr")]
 mod editor_page;
 #[cfg(feature = "ssr")]
@@ -17,7 +20,8 @@ mod json_ld;
 mod review;
 
 pub use rpc::{
-    CreateReview, DeleteReview, LikeReview, ReadReview, RestoreReview, RevealReview, UndoReview, UpdateReview,
+    CorrectSentiment, CreateReview, DeleteReview, LikeReview, ReadReview, RestoreReview, RevealReview, UndoReview,
+    UpdateReview,
 };
 #[cfg(feature = "ssr")]
 pub use {
@@ -31,6 +35,8 @@ pub use {
 // For the style guide.
 #[cfg(feature = "ssr")]
 pub(crate) use {
+    card::{said_by, sentiment_badge},
+    correction::{Correction, corrected},
     editor::Editor,
     review::{OwnActions, Share, Undo},
 };

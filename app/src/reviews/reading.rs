@@ -12,18 +12,41 @@ const PAUSE: Duration = Duration::from_millis(700);
 /// Fewer characters say too little.
 const ENOUGH: usize = 6;
 
+/// What is known of the text so far.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    TooShort,
+    /// Not read yet, or nobody can: no model, no connection, or too many who ask.
+    Unknown,
+    Read(Reading),
+}
+
+impl State {
+    fn unread(text: &str) -> Self {
+        if text.trim().chars().count() < ENOUGH { Self::TooShort } else { Self::Unknown }
+    }
+
+    fn is_read_as(self, sentiment: Sentiment) -> bool {
+        matches!(self, Self::Read(reading) if reading.sentiment == sentiment)
+    }
+}
+
 /// The model's reading of `text`, a moment behind it. Nothing without a model or a connection.
 #[component]
 pub fn LiveReading(text: RwSignal<String>) -> impl IntoView {
-    let reading = RwSignal::new(None::<Reading>);
+    let state = RwSignal::new(State::unread(&text.read_untracked()));
     // Only the answer to the newest text counts.
     let asked = StoredValue::new(0_u32);
     Effect::new(move |first: Option<()>| {
         let content = text.get();
         asked.update_value(|asked| *asked += 1);
         let question = asked.get_value();
-        if content.trim().chars().count() < ENOUGH {
-            reading.set(None);
+        let unread = State::unread(&content);
+        // Until there is an answer, the reading of the text before stays.
+        if unread == State::TooShort || state.get_untracked() == State::TooShort {
+            state.set(unread);
+        }
+        if unread == State::TooShort {
             return;
         }
         let ask = move || {
@@ -34,7 +57,7 @@ pub fn LiveReading(text: RwSignal<String>) -> impl IntoView {
                 // A limit or a lost connection only leaves the old reading away.
                 let answer = read_review(content).await.ok().flatten();
                 if asked.get_value() == question {
-                    reading.set(answer);
+                    state.set(answer.map_or(State::Unknown, State::Read));
                 }
             });
         };
@@ -43,24 +66,31 @@ pub fn LiveReading(text: RwSignal<String>) -> impl IntoView {
     view! {
         <p
             class="reading with-script"
-            class:is-positive=move || reading.get().is_some_and(|reading| reading.sentiment == Sentiment::Positive)
-            class:is-negative=move || reading.get().is_some_and(|reading| reading.sentiment == Sentiment::Negative)
+            class:is-positive=move || state.get().is_read_as(Sentiment::Positive)
+            class:is-mixed=move || state.get().is_read_as(Sentiment::Mixed)
+            class:is-negative=move || state.get().is_read_as(Sentiment::Negative)
             role="status"
         >
-            {move || match reading.get() {
-                None => view! { "조금 더 쓰면 어떻게 읽히는지 알려 드려요" }.into_any(),
-                Some(reading) => {
-                    let shape = match reading.sentiment {
-                        Sentiment::Positive => icon::CHECK,
-                        Sentiment::Negative => icon::CROSS,
+            {move || match state.get() {
+                State::TooShort => view! { "조금 더 쓰면 어떻게 읽히는지 알려 드려요" }.into_any(),
+                State::Unknown => ().into_any(),
+                State::Read(reading) => {
+                    let (shape, words) = match reading.sentiment {
+                        Sentiment::Positive => (icon::CHECK, "긍정으로 읽혀요 "),
+                        Sentiment::Mixed => (icon::BOTH, "긍정과 부정이 엇갈려요"),
+                        Sentiment::Negative => (icon::CROSS, "부정으로 읽혀요 "),
                     };
+                    // Of a mixed text the model is sure of neither side. For the eyes alone: the number
+                    // changes at every pause, and would be read out each time.
+                    let sure = (reading.sentiment != Sentiment::Mixed).then(|| view! {
+                        <meter min="0" max="100" value=reading.percent aria-hidden="true"></meter>
+                        <b aria-hidden="true">{reading.percent} "%"</b>
+                    });
                     view! {
                         <Icon shape />
                         "지금까지는 "
-                        {reading.sentiment.label()}
-                        "으로 읽혀요 "
-                        <meter min="0" max="100" value=reading.percent aria-hidden="true"></meter>
-                        <b>{reading.percent} "%"</b>
+                        {words}
+                        {sure}
                     }
                     .into_any()
                 }

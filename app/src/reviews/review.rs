@@ -1,6 +1,8 @@
 //! A review's own page: what a shared link opens.
 
-use super::card::{author, byline, like, review_text, sentiment_badge};
+use super::card::{author, byline, like, review_text, said_by, sentiment_badge};
+use super::correction::{Correction, corrected};
+use super::share::ShareButton;
 use crate::components::{FormMessage, Icon, JsonLd, PageField, PageTitle, Poster, Preview, icon, loaded, param, query};
 use crate::request::{self, services};
 use domain::error::ErrorCode;
@@ -37,6 +39,7 @@ fn Review(page: ReviewPageView) -> impl IntoView {
         </div>
         <article class="review-page">
             {review.mine.then(|| view! { <Undo page=page.clone() /> })}
+            {review.mine.then(|| corrected(&page))}
             <header class="review-page-head">
                 <a href=movie.clone() tabindex="-1" aria-hidden="true">
                     <Poster id=review.movie_id title=review.movie_title.clone() eager=true />
@@ -56,12 +59,16 @@ fn Review(page: ReviewPageView) -> impl IntoView {
             <div class="review review-whole" id=format!("review-{}", review.id)>
                 {review_text(&review)}
                 <div class="review-foot">
-                    {sentiment_badge(&review)}
+                    {sentiment_badge(&review, false)}
+                    {said_by(&review, "fine")}
                     {like(&review)}
                 </div>
             </div>
             {(review.visibility == Visibility::Public).then(|| view! { <Share address=page.canonical.clone() /> })}
-            {review.mine.then(|| view! { <OwnActions page=page.clone() /> })}
+            {review.mine.then(|| view! {
+                <Correction page=page.clone() />
+                <OwnActions page=page.clone() />
+            })}
             <Onwards review />
         </article>
     }
@@ -90,16 +97,17 @@ pub fn Undo(page: ReviewPageView) -> impl IntoView {
     .into_any()
 }
 
-/// The address to hand on. It works without script: press, select, copy.
+/// The address to hand on. Without script it can be read, selected and copied as a link.
 #[component]
 pub fn Share(address: String) -> impl IntoView {
     view! {
-        <div class="field share">
-            <label for="share">
+        <div class="share">
+            <p>
                 <Icon shape=icon::SHARE />
-                "이 리뷰의 주소"
-            </label>
-            <input id="share" type="text" readonly=true value=address />
+                <span>"이 리뷰의 주소"</span>
+                <a href=address.clone()>{address.clone()}</a>
+            </p>
+            <ShareButton address />
         </div>
     }
     .into_any()
@@ -145,7 +153,7 @@ fn Onwards(review: ReviewView) -> impl IntoView {
     view! {
         <div class="review-page-foot">
             <p class="chips">
-                <a class="button" href=reviews>{format!("{} 리뷰 모두 보기", review.movie_title)}</a>
+                <a class="button button-quiet" href=reviews>{format!("{} 리뷰 모두 보기", review.movie_title)}</a>
                 {author}
             </p>
         </div>

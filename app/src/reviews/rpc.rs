@@ -10,7 +10,7 @@ use {
     crate::request::{self, services},
     domain::form::is_ticked,
     domain::page,
-    domain::reviews::ReviewForm,
+    domain::reviews::{ReviewForm, author_sentiment},
     services::reviews,
 };
 
@@ -74,6 +74,16 @@ pub async fn undo_review(review_id: ReviewId) -> Result<(), RpcError> {
     reviews::undo(&services()?, &request::actor()?, review_id).await?;
     leptos_axum::redirect(&page::review(review_id));
     Ok(())
+}
+
+/// Says what my review feels, by its code, and leads back to its page; empty hands that back to the
+/// model. There is no default: a post that lost the field must not take an author's word back.
+#[server(prefix = "/rpc", endpoint = "correct_sentiment")]
+pub async fn correct_sentiment(review_id: ReviewId, sentiment: String) -> Result<(), RpcError> {
+    let actor = request::actor()?;
+    let said = author_sentiment(&sentiment)?;
+    reviews::correct_sentiment(&services()?, &actor, review_id, said).await?;
+    request::redirect_with(&reviews::corrected_form(said), &page::review(review_id)).await
 }
 
 /// Likes a review (`on`), or no longer.

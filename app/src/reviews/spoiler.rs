@@ -4,9 +4,10 @@ use super::rpc::RevealReview;
 use crate::components::{FormMessage, PageField};
 use crate::rpc::error_of;
 use domain::ReviewId;
-use leptos::form::ActionForm;
+use leptos::ev::SubmitEvent;
 use leptos::html::P;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// The question whether to show a spoiler, then its text.
 #[island]
@@ -18,6 +19,12 @@ pub fn Spoiler(
     let reveal = ServerAction::<RevealReview>::new();
     let error = error_of(reveal, None);
     let page = StoredValue::new(page);
+    // Not an ActionForm: that one reads the fields back from the form, with a parser that nothing
+    // else here needs.
+    let ask = move |event: SubmitEvent| {
+        event.prevent_default();
+        reveal.dispatch(RevealReview { review_id: id });
+    };
     move || match reveal.value().get() {
         Some(Ok(revealed)) => {
             // The button that was pressed is gone.
@@ -33,12 +40,12 @@ pub fn Spoiler(
         _ => view! {
             <div class="masked">
                 <p>"스포일러가 있는 리뷰예요."</p>
-                <ActionForm action=reveal>
+                <form method="post" action=RevealReview::PATH on:submit=ask>
                     <PageField page=page.get_value() />
                     <input type="hidden" name="review_id" value=id.to_string() />
                     <FormMessage error page=page.get_value() />
                     <button class="button button-quiet button-small">"내용 보기"</button>
-                </ActionForm>
+                </form>
             </div>
         }
         .into_any(),

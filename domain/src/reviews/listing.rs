@@ -6,7 +6,7 @@ use crate::error::ErrorCode;
 use serde::{Deserialize, Serialize};
 
 /// Which reviews of a film are listed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ReviewFilter {
     #[default]
     All,
@@ -27,7 +27,7 @@ choices! {
 }
 
 /// The order of a film's reviews.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ReviewOrder {
     #[default]
     Likes,
@@ -48,7 +48,7 @@ choices! {
 }
 
 /// Where a list goes on: the last review's place in its order, then its id. Written "12-345".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ReviewCursor {
     /// Likes or score; 0 where the order is by id alone.
     pub key: i64,
@@ -78,7 +78,7 @@ impl std::str::FromStr for ReviewCursor {
 }
 
 /// What a list of reviews is asked for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ReviewListing {
     pub filter: ReviewFilter,
     pub order: ReviewOrder,

@@ -1,8 +1,10 @@
 //! Reviews (리뷰): input, permission, and the views of a review.
 
 mod listing;
+mod sentiment;
 
 pub use listing::{ReviewCounts, ReviewCursor, ReviewFilter, ReviewList, ReviewListing, ReviewOrder};
+pub use sentiment::{NEGATIVE_UP_TO, POSITIVE_FROM, Reading, Sentiment, author_sentiment, percent};
 
 use crate::error::{AppError, ErrorCode, FieldError, Findings};
 use crate::form::{FormReturn, is_ticked};
@@ -67,62 +69,11 @@ impl Visibility {
     }
 }
 
-/// How the model read a review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Sentiment {
-    Positive,
-    Negative,
-}
-
-impl Sentiment {
-    /// The label of a probability of being positive, 0..=1.
-    pub fn of(positive_probability: f32) -> Self {
-        if positive_probability >= 0.5 { Self::Positive } else { Self::Negative }
-    }
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Positive => "긍정",
-            Self::Negative => "부정",
-        }
-    }
-
-    /// The code stored in the database.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Positive => "positive",
-            Self::Negative => "negative",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Positive, Self::Negative].into_iter().find(|sentiment| sentiment.code() == code)
-    }
-}
-
-/// How sure the model is of its label, in per cent, 50..=100, from the probability of being
-/// positive.
-pub fn percent(positive_probability: f32) -> u8 {
-    if positive_probability.is_nan() {
-        return 50;
-    }
-    // In range by construction, whatever the model says.
-    (positive_probability.max(1.0 - positive_probability).clamp(0.5, 1.0) * 100.0).round() as u8
-}
-
 /// How many like a review, and whether the viewer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LikeView {
     pub liked: bool,
     pub count: i64,
-}
-
-/// What the model makes of a text that is being written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reading {
-    pub sentiment: Sentiment,
-    /// How sure the model is, in per cent, 50..=100.
-    pub percent: u8,
 }
 
 /// A review as one viewer may see it.
@@ -143,7 +94,10 @@ pub struct ReviewView {
     pub spoiler: bool,
     pub visibility: Visibility,
     pub sentiment: Option<Sentiment>,
-    /// How sure the model is of its label, in per cent, 50..=100.
+    /// The author has said so; else it is the model's reading.
+    pub sentiment_by_author: bool,
+    /// How sure the model is; see [`percent`]. `None` where it has not read the text, or where its
+    /// reading does not count.
     pub sentiment_percent: Option<u8>,
     pub likes: LikeView,
     /// The author's score of the film, which stays public.
@@ -259,10 +213,6 @@ mod tests {
             assert_eq!(ReviewFilter::from_code(nonsense), ReviewFilter::All);
             assert_eq!(ReviewOrder::from_code(nonsense), ReviewOrder::Likes);
         }
-        for sentiment in [Sentiment::Positive, Sentiment::Negative] {
-            assert_eq!(Sentiment::from_code(sentiment.code()), Some(sentiment));
-        }
-        assert_eq!(Sentiment::from_code("neutral"), None);
     }
 
     #[test]
@@ -294,18 +244,6 @@ mod tests {
         ] {
             assert_eq!(nonsense.parse::<ReviewCursor>(), Err(ErrorCode::BadRequest), "{nonsense:?}");
         }
-    }
-
-    #[test]
-    fn a_label_is_as_sure_as_its_side() {
-        for (probability, sure) in [(0.0, 100), (1.0, 100), (0.5, 50), (0.499, 50), (0.9, 90), (0.1, 90)] {
-            assert_eq!(percent(probability), sure, "{probability}");
-        }
-        for odd in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -3.0, 7.0] {
-            assert!((50..=100).contains(&percent(odd)), "{odd}");
-        }
-        assert_eq!(Sentiment::of(0.5), Sentiment::Positive);
-        assert_eq!(Sentiment::of(0.499), Sentiment::Negative);
     }
 
     #[test]

@@ -63,7 +63,7 @@ async fn label_all(services: &Services) -> Result<()> {
         after = last.0;
         for (id, content) in reviews {
             match services.labeller.label_patiently(&content).await {
-                Some(label) => store::set_label(&services.pool, id, &content, &label).await?,
+                Some(label) => store::set_label(services, id, &content, &label).await?,
                 // Its fault is in the log already; the others still get their turn.
                 None => missed = true,
             }

@@ -1,10 +1,12 @@
 //! Reviews (리뷰): reading, writing, editing, deleting, liking, and their sentiment.
 
+mod correction;
 pub mod jobs;
 mod lists;
 mod store;
 mod writing;
 
+pub use correction::correct_sentiment;
 pub(crate) use lists::{best_liked, latest, of_member, of_movie};
 pub(crate) use store::purge;
 pub use writing::{create, delete, like, restore, undo, update};
@@ -23,6 +25,7 @@ const PREVIEW: usize = 140;
 pub(crate) struct Counts {
     pub all: i64,
     pub positive: i64,
+    pub mixed: i64,
     pub negative: i64,
 }
 
@@ -33,6 +36,7 @@ impl Counts {
         Self {
             all: one(true),
             positive: one(sentiment == Some(Sentiment::Positive)),
+            mixed: one(sentiment == Some(Sentiment::Mixed)),
             negative: one(sentiment == Some(Sentiment::Negative)),
         }
     }
@@ -42,6 +46,7 @@ impl Counts {
         Self {
             all: self.all - before.all,
             positive: self.positive - before.positive,
+            mixed: self.mixed - before.mixed,
             negative: self.negative - before.negative,
         }
     }
@@ -81,6 +86,13 @@ pub fn revealed_form(id: ReviewId) -> FormReturn {
 pub fn deleted_form(id: ReviewId) -> FormReturn {
     let endpoint = "delete_review".to_owned();
     FormReturn { endpoint, values: [("review_id".to_owned(), id.to_string())].into(), error: None }
+}
+
+/// What [`crate::forms::keep`] must keep so that the review's page says what has become of its author's
+/// word. (A post that only asked for a sign-in comes back without an error too, and says nothing.)
+pub fn corrected_form(said: Option<Sentiment>) -> FormReturn {
+    let said = said.map_or("", Sentiment::code).to_owned();
+    FormReturn { endpoint: "correct_sentiment".to_owned(), values: [("said".to_owned(), said)].into(), error: None }
 }
 
 /// A review's own page.

@@ -2,11 +2,11 @@
 
 use super::{Counts, jobs, store};
 use crate::accounts::Actor;
+use crate::cache::Changes;
 use crate::{Result, Services, movies, text};
 use domain::error::{AppError, ErrorCode, FieldError};
 use domain::reviews::{LikeView, ReviewForm, ReviewInput, Visibility, may_change, may_like, may_post};
 use domain::{MovieId, ReviewId};
-use sqlx::PgConnection;
 
 /// Posts a review and answers its id. Several reviews of one film by one member are allowed; what is
 /// sent twice within a minute is one review all the same.
@@ -18,7 +18,7 @@ pub async fn create(services: &Services, actor: &Actor, movie: MovieId, form: Re
     actor.may_act()?;
     let input = checked(actor, form)?;
     let label = services.labeller.label(&input.content).await;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     // Who leaves at this moment posts nothing that would stay behind.
     actor.hold(&mut transaction).await?;
     let locked = movies::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
@@ -68,7 +68,7 @@ pub async fn undo(services: &Services, actor: &Actor, id: ReviewId) -> Result<()
 
 async fn replace(services: &Services, actor: &Actor, id: ReviewId, input: ReviewInput) -> Result<()> {
     let label = services.labeller.label(&input.content).await;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let before = lock(&mut transaction, actor, id).await?;
     may_change(actor.member_id(), before.author)?;
     store::keep_version(&mut transaction, id, &input).await?;
@@ -87,7 +87,7 @@ async fn replace(services: &Services, actor: &Actor, id: ReviewId, input: Review
 /// `forbidden` and `not_found` as in [`update`].
 pub async fn delete(services: &Services, actor: &Actor, id: ReviewId) -> Result<MovieId> {
     actor.may_act()?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let before = lock(&mut transaction, actor, id).await?;
     may_change(actor.member_id(), before.author)?;
     store::delete(&mut transaction, id).await?;
@@ -102,7 +102,7 @@ pub async fn delete(services: &Services, actor: &Actor, id: ReviewId) -> Result<
 /// `not_found` when there is none.
 pub async fn restore(services: &Services, actor: &Actor, id: ReviewId) -> Result<()> {
     actor.may_act()?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let movie = store::movie_of(&mut transaction, id).await?.ok_or(ErrorCode::NotFound)?;
     movies::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
     let counts = store::restore(&mut transaction, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?;
@@ -119,8 +119,9 @@ pub async fn restore(services: &Services, actor: &Actor, id: ReviewId) -> Result
 /// `not_found` for a review the actor may not see, `forbidden` for their own.
 pub async fn like(services: &Services, actor: &Actor, id: ReviewId, liked: bool) -> Result<LikeView> {
     actor.may_act()?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let before = store::lock(&mut transaction, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?;
+    transaction.concern(before.movie);
     may_like(actor.member_id(), before.author)?;
     let count = store::set_like(&mut transaction, id, actor.member_id(), liked).await?;
     transaction.commit().await?;
@@ -129,10 +130,10 @@ pub async fn like(services: &Services, actor: &Actor, id: ReviewId, liked: bool)
 
 /// Locks a review that the actor may see and, before it, its film: whoever changes both takes them
 /// in this order, so that nobody waits in a circle.
-async fn lock(connection: &mut PgConnection, actor: &Actor, id: ReviewId) -> Result<store::Before> {
-    let movie = store::movie_of(connection, id).await?.ok_or(ErrorCode::NotFound)?;
-    movies::lock(connection, movie).await?.ok_or(ErrorCode::NotFound)?;
-    Ok(store::lock(connection, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?)
+pub(super) async fn lock(changes: &mut Changes, actor: &Actor, id: ReviewId) -> Result<store::Before> {
+    let movie = store::movie_of(changes, id).await?.ok_or(ErrorCode::NotFound)?;
+    movies::lock(changes, movie).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(store::lock(changes, id, actor.member_id()).await?.ok_or(ErrorCode::NotFound)?)
 }
 
 fn checked(actor: &Actor, form: ReviewForm) -> Result<ReviewInput> {

@@ -5,7 +5,7 @@ mod labels;
 mod reading;
 mod writing;
 
-pub use labels::{set_label, unlabelled};
+pub use labels::{set_author_sentiment, set_label, unlabelled};
 pub use reading::{UNSCORED_LAST, best_liked, find, latest, of_member, of_movie};
 pub use writing::{
     Before, can_undo, delete, insert, just_posted, keep_version, last_version, lock, movie_of, purge, restore,

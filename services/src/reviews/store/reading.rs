@@ -23,6 +23,7 @@ struct ReviewRow {
     is_spoiler: bool,
     visibility: String,
     sentiment: Option<String>,
+    sentiment_by_author: bool,
     positive_probability: Option<f32>,
     author_score: Option<i16>,
     like_count: i64,
@@ -49,7 +50,8 @@ macro_rules! reviews_where {
                                 AND reviews.member_id IS DISTINCT FROM $1
                                 AND reviews.id IS DISTINCT FROM $2
                            THEN NULL ELSE reviews.content END AS content,
-                      reviews.is_spoiler, reviews.visibility, reviews.sentiment, reviews.positive_probability,
+                      reviews.is_spoiler, reviews.visibility, reviews.sentiment,
+                      reviews.author_sentiment IS NOT NULL AS "sentiment_by_author!", reviews.positive_probability,
                       reviews.author_score, reviews.like_count,
                       EXISTS (SELECT FROM review_likes WHERE review_id = reviews.id AND review_likes.member_id = $1)
                           AS "liked!",
@@ -80,7 +82,8 @@ impl From<ReviewRow> for ReviewView {
             spoiler: row.is_spoiler,
             visibility: visibility(&row.visibility),
             sentiment: row.sentiment.as_deref().and_then(Sentiment::from_code),
-            sentiment_percent: row.positive_probability.map(percent),
+            sentiment_by_author: row.sentiment_by_author,
+            sentiment_percent: row.positive_probability.filter(|_| !row.sentiment_by_author).map(percent),
             likes: LikeView { liked: row.liked, count: row.like_count },
             score: row.author_score.and_then(Score::from_tenths),
             written: korean_date(row.created_at),

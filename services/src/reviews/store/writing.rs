@@ -65,6 +65,8 @@ pub struct Before {
     visibility: Visibility,
     hidden: bool,
     sentiment: Option<Sentiment>,
+    /// The model's reading, whatever the author says.
+    pub read: Option<Sentiment>,
 }
 
 impl Before {
@@ -84,7 +86,8 @@ pub async fn movie_of(connection: &mut PgConnection, id: ReviewId) -> Result<Opt
 /// Locks a review that `viewer` may see until the transaction ends.
 pub async fn lock(connection: &mut PgConnection, id: ReviewId, viewer: MemberId) -> Result<Option<Before>> {
     let row = sqlx::query!(
-        r#"SELECT movie_id, member_id, visibility, hidden_at IS NOT NULL AS "hidden!", sentiment FROM reviews
+        r#"SELECT movie_id, member_id, visibility, hidden_at IS NOT NULL AS "hidden!", sentiment, positive_probability
+           FROM reviews
            WHERE id = $1 AND review_is_visible(visibility, hidden_at, deleted_at, member_id, $2) FOR NO KEY UPDATE"#,
         id.0,
         viewer.0,
@@ -97,11 +100,12 @@ pub async fn lock(connection: &mut PgConnection, id: ReviewId, viewer: MemberId)
         visibility: visibility(&row.visibility),
         hidden: row.hidden,
         sentiment: row.sentiment.as_deref().and_then(Sentiment::from_code),
+        read: row.positive_probability.map(Sentiment::of),
     }))
 }
 
 /// Replaces text and switches; answers what the review now adds to its film's counters. Without a
-/// new label an unchanged text keeps the one it has.
+/// new label an unchanged text keeps the one it has. What the author says of it stands over both.
 pub async fn update(
     connection: &mut PgConnection,
     id: ReviewId,
@@ -113,7 +117,8 @@ pub async fn update(
            SET content = $2, is_spoiler = $3, visibility = $4,
                positive_probability = CASE WHEN $6::text IS NULL AND content = $2 THEN positive_probability ELSE $5 END,
                sentiment_model = CASE WHEN $6::text IS NULL AND content = $2 THEN sentiment_model ELSE $6 END,
-               sentiment = CASE WHEN $6::text IS NULL AND content = $2 THEN sentiment ELSE $7 END,
+               sentiment = coalesce(
+                   author_sentiment, CASE WHEN $6::text IS NULL AND content = $2 THEN sentiment ELSE $7 END),
                edited_at = CASE WHEN content = $2 THEN edited_at ELSE now() END
            WHERE id = $1
            RETURNING review_is_public(visibility, hidden_at, deleted_at) AS "public!", sentiment"#,
