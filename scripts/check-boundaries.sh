@@ -45,6 +45,13 @@ sql=$(find app domain frontend sentiment server services -name '*.rs' -type f |
   grep -v -E '^[^:]+:[0-9]+:[[:space:]]*//' || true)
 [ -z "$sql" ] || fault "SQL stands outside services/src/*/store:" "$sql"
 
+# --- Every transaction says what it changes ------------------------------------------------------
+
+# What is kept for visitors is outdated by Services::begin; begin_unseen says that nothing of it is.
+begun=$(find services/src -name '*.rs' -type f | grep -v -E '^services/src/(lib\.rs|cache/|bench/)' |
+  xargs grep -nE '\.(try_)?begin(_with)?\(' | grep -vE 'services\.begin(_unseen)?\(\)' || true)
+[ -z "$begun" ] || fault "A transaction begins past Services::begin and begin_unseen:" "$begun"
+
 # --- Migrations that have landed never change -----------------------------------------------------
 
 # Databases out there have applied them, and sqlx refuses to start when the bytes differ. Without

@@ -1,6 +1,7 @@
 //! What can go wrong in a use case.
 
 use domain::error::{AppError, ErrorCode, FieldError, FieldErrors};
+use std::sync::Arc;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -38,8 +39,16 @@ impl Error {
         Self::Fault { context, source: source.into() }
     }
 
-    /// The error for the reader. A fault is written to the log here, once, within the span of the
-    /// request, and leaves as [`ErrorCode::Internal`].
+    /// What came out of work that several waited for, as one of them has it. Each reports a fault.
+    pub(crate) fn of_shared(error: Arc<Self>) -> Self {
+        Arc::try_unwrap(error).unwrap_or_else(|error| match &*error {
+            Self::Refused(refusal) => Self::Refused(refusal.clone()),
+            fault => Self::fault("what several were waiting for failed", chain(fault)),
+        })
+    }
+
+    /// The error for the reader. A fault is written to the log here, once for each request that waited
+    /// for it and within its span, and leaves as [`ErrorCode::Internal`].
     pub fn report(self) -> AppError {
         match self {
             Self::Refused(error) => error,

@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod administration;
 pub mod bench;
+pub mod cache;
 pub mod cards;
 pub mod config;
 pub mod counters;
@@ -35,8 +36,9 @@ pub use config::Config;
 pub use error::{Error, Result};
 
 use graphile_worker::worker_utils::WorkerUtils;
-use sqlx::PgPool;
+use sqlx::{PgPool, Postgres, Transaction};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Everything a use case needs. Cheap to clone; one per process.
 #[derive(Clone)]
@@ -49,6 +51,7 @@ pub struct Services {
     pub(crate) keys: Arc<keys::Keys>,
     pub(crate) mailer: mail::Mailer,
     pub(crate) settings: Arc<settings::Cache>,
+    pub(crate) cache: Arc<cache::Cache>,
     /// Whether accounts and addresses are limited; tests switch it off.
     pub(crate) has_limits: bool,
 }
@@ -60,6 +63,8 @@ pub struct Parts {
     pub keys: keys::Keys,
     pub public_url: config::PublicUrl,
     pub has_limits: bool,
+    /// How long visitors are shown what was read before; `None`: each of them asks the database.
+    pub kept_for: Option<Duration>,
 }
 
 impl Services {
@@ -73,9 +78,22 @@ impl Services {
             keys: Arc::new(parts.keys),
             mailer: parts.mailer,
             settings: Arc::default(),
+            cache: Arc::new(cache::Cache::new(parts.kept_for)),
             has_limits: parts.has_limits,
             pool,
         }
+    }
+
+    /// Begins a transaction that may change what visitors are shown. All begin here or in
+    /// [`Self::begin_unseen`]; `scripts/check-boundaries.sh` looks for others.
+    pub(crate) async fn begin(&self) -> sqlx::Result<cache::Changes> {
+        self.cache.begin(&self.pool).await
+    }
+
+    /// Begins a transaction of which visitors see nothing on any page: of sessions, mails and their
+    /// links, jobs, settings, appeals, and accounts that nobody sees yet.
+    pub(crate) async fn begin_unseen(&self) -> sqlx::Result<Transaction<'static, Postgres>> {
+        self.pool.begin().await
     }
 
     /// The address under which the world knows `path` of this site.
@@ -96,5 +114,10 @@ impl Services {
     /// The version of the sentiment model in use, or `None` when there is none.
     pub fn sentiment_model(&self) -> Option<&str> {
         self.labeller.version()
+    }
+
+    /// The version of the sentiment model in use, or what is missing for one.
+    pub fn sentiment_status(&self) -> String {
+        self.labeller.status()
     }
 }
