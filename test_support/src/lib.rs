@@ -4,6 +4,8 @@
 //! The schema is applied once, to a template named after the hash of the migrations; a test gets a
 //! copy of it, which is dropped with its [`TestDatabase`].
 
+pub mod certificates;
+pub mod received;
 pub mod smtp;
 
 use services::config::{DatabaseConfig, PublicUrl, SecretKey};
@@ -16,10 +18,12 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, PgPool};
 use std::str::FromStr;
 use tokio::sync::OnceCell;
 
-/// What services are made of in tests: mails stay in the mailbox, and nothing is limited.
+/// What services are made of in tests: mails stay in the mailbox, nothing is limited, and nothing is
+/// kept for visitors, since tests change rows behind the program's back.
 pub fn parts(labeller: Labeller, public_url: PublicUrl) -> Parts {
     let secret = SecretKey("a secret of at least thirty-two characters".to_owned().into());
-    Parts { labeller, mailer: Mailer::mailbox(), keys: Keys::new(&secret), public_url, has_limits: false }
+    let keys = Keys::new(&secret);
+    Parts { labeller, mailer: Mailer::mailbox(), keys, public_url, has_limits: false, kept_for: None }
 }
 
 /// The secret in the newest link to `page` that was mailed to an address.

@@ -25,8 +25,10 @@ pub const NAMES: &[&str] = &[
     "SITE_ROOT",
     "TRUST_FORWARDED_FOR",
     "RATE_LIMITS",
+    "READ_CACHE",
     "STYLEGUIDE",
     "SMTP_URL",
+    "SMTP_CA_FILE",
     "MAIL_FROM",
     "MAILBOX",
     "ONNX_RUNTIME_LIBRARY",
@@ -79,6 +81,8 @@ pub struct ServerConfig {
     /// writes it.
     pub trust_forwarded_for: bool,
     pub rate_limits: bool,
+    /// Whether visitors are shown for a moment what was read before; see [`crate::cache`].
+    pub read_cache: bool,
     /// Whether `/styleguide` is there without live reload, where it always is.
     pub styleguide: bool,
 }
@@ -92,6 +96,8 @@ pub struct SecretKey(pub SecretString);
 pub struct MailConfig {
     /// `smtps://user:password@host` or `smtp://…` with STARTTLS; see [`crate::mail`].
     pub smtp_url: Option<SecretString>,
+    /// Certificates in PEM of those who may have signed the server's one, in the place of the public ones.
+    pub authorities: Option<String>,
     /// The sender, as `팝콘긱 <noreply@popcorn.example>`.
     pub from: String,
     /// Keep mails on a page of the site instead of sending them: to try things out, never with https.
@@ -102,8 +108,23 @@ pub struct MailConfig {
 pub struct SentimentConfig {
     /// ONNX Runtime's shared library; without it reviews are labelled later.
     pub library: Option<PathBuf>,
-    /// Folder with `model.onnx`, `tokenizer.json` and `model.json`.
+    /// Folder with `model.onnx`, `tokenizer.json`, and `model.json` or Hugging Face's `config.json`.
     pub model: PathBuf,
+}
+
+impl SentimentConfig {
+    /// Reads this part of the process's environment alone, for what needs neither a database nor a
+    /// secret. Nothing in it can be wrong before it is used.
+    pub fn from_environment() -> Self {
+        Self::read(&Reader::new(&|name: &str| std::env::var(name).ok()))
+    }
+
+    fn read(reader: &Reader) -> Self {
+        Self {
+            library: reader.optional("ONNX_RUNTIME_LIBRARY").map(PathBuf::from),
+            model: reader.path("SENTIMENT_MODEL", "sentiment/model"),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -156,6 +177,7 @@ impl Config {
             site_root: reader.path("SITE_ROOT", "target/site"),
             trust_forwarded_for: reader.switch("TRUST_FORWARDED_FOR", false),
             rate_limits: reader.switch("RATE_LIMITS", true),
+            read_cache: reader.switch("READ_CACHE", true),
             styleguide: reader.switch("STYLEGUIDE", false),
         };
         let mail = MailConfig {
@@ -164,6 +186,9 @@ impl Config {
                 "it names the mail server, e.g. smtps://user:password@mail.example or smtp://user:password@mail.example:587",
                 |text| text.starts_with("smtp://") || text.starts_with("smtps://"),
             ),
+            authorities: reader.file("SMTP_CA_FILE", "it holds certificates in PEM", |text| {
+                text.contains("-----BEGIN CERTIFICATE-----")
+            }),
             from: reader.optional("MAIL_FROM").unwrap_or_default(),
             mailbox: reader.switch("MAILBOX", false),
         };
@@ -175,10 +200,7 @@ impl Config {
                 "MAILBOX must be off with SMTP_URL or with https: it shows mails, and the links in them, to everybody.",
             );
         }
-        let sentiment = SentimentConfig {
-            library: reader.optional("ONNX_RUNTIME_LIBRARY").map(PathBuf::from),
-            model: reader.path("SENTIMENT_MODEL", "sentiment/model"),
-        };
+        let sentiment = SentimentConfig::read(&reader);
         let log = LogConfig {
             json: reader.parse("LOG_FORMAT", "text", "text or json", |text: &String| text == "text" || text == "json")
                 == "json",
@@ -240,6 +262,7 @@ mod tests {
         let config = read(&[("DATABASE_URL", "postgres://a:b@localhost/c"), ("SECRET_KEY", key)]).expect("valid");
         assert_eq!(config.server.listen.port(), 3000);
         assert!(config.server.rate_limits);
+        assert!(config.server.read_cache);
         assert!(!config.server.styleguide);
         assert!(config.sentiment.library.is_none());
         assert_eq!(config.database.url.expose_secret(), "postgres://a:b@localhost/c");
@@ -295,6 +318,10 @@ mod tests {
         assert_eq!(with(&[("MAILBOX", "on")]), Ok(()));
         assert_eq!(with(&[("SMTP_URL", "smtp://mail.example"), ("MAIL_FROM", "a@example.com")]), Ok(()));
         assert!(with(&[("SMTP_URL", "smtp://mail.example")]).expect_err("no sender").contains("MAIL_FROM"));
+        // No file, and one that holds something else.
+        for file in ["no/such/file.pem", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")] {
+            assert!(with(&[("SMTP_CA_FILE", file)]).expect_err(file).contains("SMTP_CA_FILE"), "{file}");
+        }
         assert!(
             with(&[("MAILBOX", "on"), ("PUBLIC_URL", "https://x.example")]).expect_err("shown").contains("MAILBOX")
         );

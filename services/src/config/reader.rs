@@ -86,6 +86,17 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// The text of the file that the variable names, if it is set.
+    pub fn file(&mut self, name: &str, why: &str, check: impl Fn(&str) -> bool) -> Option<String> {
+        let path = self.optional(name)?;
+        match std::fs::read_to_string(&path) {
+            Ok(text) if check(&text) => return Some(text),
+            Ok(_) => self.faults.push(format!("{name} names {path}, which has the wrong shape: {why}.")),
+            Err(error) => self.faults.push(format!("{name} names {path}, which cannot be read: {error}.")),
+        }
+        None
+    }
+
     /// Notes what is wrong with several variables together.
     pub fn fault(&mut self, text: &str) {
         self.faults.push(text.to_owned());

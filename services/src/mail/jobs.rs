@@ -1,6 +1,6 @@
 //! Sending mails in the background.
 
-use super::smtp::Refusal;
+use super::refusal::{Meaning, Refusal};
 use super::{brief, compose, store};
 use crate::jobs::{outcome, services};
 use crate::{Error, Result, Services};
@@ -110,12 +110,19 @@ async fn send(services: &Services, id: i64, is_last: bool) -> Result<()> {
             store::void(&mut connection, id).await?;
             return Ok(());
         }
-        Err(error) if is_last => Err(Refusal { is_final: true, answer: brief(&error) }),
+        Err(error) if is_last => Err(Refusal::own(Meaning::Final, brief(&error))),
         Err(error) => return Err(error),
     };
     let Err(refusal) = sent else { return store::set_sent(&services.pool, id).await };
-    let is_dead = refusal.is_final || is_last;
+    let is_dead = refusal.meaning == Meaning::Final || is_last;
     store::set_failed(&services.pool, id, &refusal.answer, is_dead).await?;
+    if refusal.meaning == Meaning::Configuration {
+        tracing::error!(
+            mail = id,
+            answer = %refusal.place,
+            "the mail server refuses us, not the recipient: SMTP_URL, MAIL_FROM or the rights of the account are wrong"
+        );
+    }
     if is_dead {
         tracing::warn!(mail = id, "a mail was given up");
         return Ok(());

@@ -5,8 +5,10 @@
 //! only. A mail may go out twice when the mail server's answer is lost; both then carry the same
 //! `Message-ID`. To add a mail: a variant of [`MailKind`], and its text in `templates/texts.rs`.
 
+mod clear;
 pub mod jobs;
 mod mailbox;
+mod refusal;
 mod smtp;
 mod store;
 mod templates;
@@ -21,6 +23,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
+
+/// Longest answer of a mail server, or fault of ours, that is kept, in characters.
+const LONGEST_ANSWER: usize = 500;
 
 /// A mail to be sent.
 #[derive(Debug, Clone)]
@@ -175,6 +180,12 @@ async fn compose(services: &Services, mail: &store::MailRow) -> Result<Option<Le
     Ok(Some(letter(services, mail, &kind, link.as_deref())))
 }
 
+/// What a mail of this kind has for its subject; `None` for a kind of another release.
+pub(crate) fn subject(kind: &str, content: &Value) -> Option<&'static str> {
+    let kind = MailKind::read(kind, content).ok()?;
+    Some(templates::draft(&kind, None, "").subject)
+}
+
 /// The address of the kind's link, while it is good and proves the address of `recipient`.
 async fn link(services: &Services, kind: &MailKind, recipient: &str) -> Result<Option<String>> {
     let Some(token) = kind.token() else { return Ok(None) };
@@ -199,7 +210,7 @@ fn letter(services: &Services, mail: &store::MailRow, kind: &MailKind, link: Opt
 
 /// What is kept of a fault: short enough for a row.
 fn brief(error: &Error) -> String {
-    chain(error).chars().take(smtp::LONGEST_ANSWER).collect()
+    chain(error).chars().take(LONGEST_ANSWER).collect()
 }
 
 #[cfg(test)]

@@ -1,17 +1,18 @@
 //! Where mails go: to a mail server, one connection each, to the mailbox, or nowhere yet.
 //!
 //! What is said to the server, and when, is written out here, because only the step tells what a
-//! refusal means: one of the recipient or of the text is final, one of anything else, such as our
-//! password, is a fault that somebody will mend. Once the server has taken a mail, nothing that
-//! follows can make it unsent.
+//! refusal means (see `refusal.rs`). Once the server has taken a mail, nothing that follows can make it
+//! unsent.
 
 use super::Letter;
+use super::clear::Clear;
+use super::refusal::{Meaning, Refusal, Step};
 use crate::config::MailConfig;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, Message};
@@ -22,8 +23,6 @@ use std::time::Duration;
 use tokio::time::timeout;
 use url::{Host, Url};
 
-/// Longest answer of a mail server that is kept, in characters.
-pub(super) const LONGEST_ANSWER: usize = 500;
 /// How long the farewell may take; the mail is sent by then.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -71,40 +70,16 @@ enum Security {
     Tls(TlsParameters),
 }
 
-/// Why a mail was not sent.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    /// Trying again would change nothing.
-    pub is_final: bool,
-    /// For the administrators. May name the recipient: not for the log.
-    pub answer: String,
-}
-
-impl Refusal {
-    fn new(is_final: bool, answer: impl std::fmt::Display) -> Self {
-        let answer: String = answer.to_string().chars().filter(|c| !c.is_control()).take(LONGEST_ANSWER).collect();
-        Self { is_final, answer }
-    }
-
-    /// A fault on the way to the mail server or between us and it.
-    fn passing(error: SmtpError) -> Self {
-        Self::new(false, error)
-    }
-
-    /// The answer to this very mail.
-    fn of_mail(error: SmtpError) -> Self {
-        Self::new(error.is_permanent(), error)
-    }
-}
-
 impl Mailer {
     /// The mailer that the configuration asks for. Connects to nothing.
     ///
     /// # Errors
-    /// What is wrong with `SMTP_URL` or `MAIL_FROM`, without a word of the secret.
+    /// What is wrong with `SMTP_URL`, `SMTP_CA_FILE` or `MAIL_FROM`, without a word of the secret.
     pub fn new(config: &MailConfig) -> Result<Self, String> {
         match &config.smtp_url {
-            Some(url) => Self::server(url.expose_secret(), &config.from, Timeouts::default()),
+            Some(url) => {
+                Self::server(url.expose_secret(), &config.from, config.authorities.as_deref(), Timeouts::default())
+            }
             None if config.mailbox => Ok(Self::mailbox()),
             None => Ok(Self::absent()),
         }
@@ -122,11 +97,12 @@ impl Mailer {
 
     /// The mail server at `url`: `smtps://user:password@host` with TLS, or `smtp://…` with
     /// STARTTLS, which is required. On this machine `smtp://` is plain unless it says
-    /// `?tls=required`. User and password are percent-encoded.
+    /// `?tls=required`. User and password are percent-encoded. `authorities` are certificates in PEM: those
+    /// who sign the server's one, in the place of the public ones.
     ///
     /// # Errors
     /// See [`Mailer::new`].
-    pub fn server(url: &str, from: &str, timeouts: Timeouts) -> Result<Self, String> {
+    pub fn server(url: &str, from: &str, authorities: Option<&str>, timeouts: Timeouts) -> Result<Self, String> {
         let sender: Mailbox = from
             .parse()
             .ok()
@@ -139,7 +115,7 @@ impl Mailer {
             Some(Host::Ipv6(address)) => address.to_string(),
             _ => return Err("SMTP_URL names no host.".to_owned()),
         };
-        let security = security(&url, &host)?;
+        let security = security(&url, &host, authorities)?;
         let port = url.port().unwrap_or(match security {
             Security::Tls(_) => 465,
             Security::StartTls(_) => 587,
@@ -170,7 +146,7 @@ impl Mailer {
     /// Hands the mail over; `Ok` once it is taken.
     pub(super) async fn deliver(&self, letter: &Letter) -> Result<(), Refusal> {
         match &self.0 {
-            Way::Absent => Err(Refusal::new(false, "there is no mail server")),
+            Way::Absent => Err(Refusal::own(Meaning::Passing, "there is no mail server")),
             Way::Mailbox => Ok(()),
             Way::Server(server) => server.deliver(letter).await,
         }
@@ -180,42 +156,51 @@ impl Mailer {
 impl Server {
     async fn deliver(&self, letter: &Letter) -> Result<(), Refusal> {
         let recipient = address(&letter.recipient)
-            .ok_or_else(|| Refusal::new(true, "the recipient is not an address that mail servers take"))?;
+            .ok_or_else(|| Refusal::own(Meaning::Final, "the recipient is not an address that mail servers take"))?;
         let message = self
             .message(letter, recipient.clone())
-            .map_err(|error| Refusal::new(true, format!("the mail could not be written: {error}")))?;
+            .map_err(|error| Refusal::own(Meaning::Final, format!("the mail could not be written: {error}")))?;
         let mut connection = timeout(self.timeouts.whole, self.hand_over(recipient, &message.formatted()))
             .await
-            .map_err(|_| Refusal::new(false, "the mail server took too long"))??;
+            .map_err(|_| Refusal::own(Meaning::Passing, "the mail server took too long"))??;
         let _ = timeout(FAREWELL.min(self.timeouts.whole), connection.quit()).await;
         Ok(())
     }
 
     /// Everything up to the server's word that it has taken the mail.
     async fn hand_over(&self, recipient: Address, message: &[u8]) -> Result<AsyncSmtpConnection, Refusal> {
-        let mut connection = self.connect().await.map_err(Refusal::passing)?;
+        let mut connection = self.connect().await?;
         let from = Mail::new(Some(self.sender.email.clone()), Vec::new());
-        connection.command(from).await.map_err(Refusal::passing)?;
-        connection.command(Rcpt::new(recipient, Vec::new())).await.map_err(Refusal::of_mail)?;
-        connection.command(Data).await.map_err(Refusal::of_mail)?;
-        connection.message(message).await.map_err(Refusal::of_mail)?;
+        connection.command(from).await.map_err(|error| Refusal::at(Step::Sender, &error))?;
+        let to = Rcpt::new(recipient, Vec::new());
+        connection.command(to).await.map_err(|error| Refusal::at(Step::Recipient, &error))?;
+        connection.command(Data).await.map_err(|error| Refusal::at(Step::Content, &error))?;
+        connection.message(message).await.map_err(|error| Refusal::at(Step::Content, &error))?;
         Ok(connection)
     }
 
-    async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpError> {
+    /// Up to where mails may be handed over: encrypted, where that is asked for, before a word of the
+    /// credentials is said.
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Refusal> {
+        let fault = |error: SmtpError| Refusal::at(Step::Connect, &error);
         let hello = ClientId::default();
-        let tls = match &self.security {
-            Security::Tls(parameters) => Some(parameters.clone()),
-            Security::StartTls(_) | Security::None => None,
+        let (host, port, limit) = (self.host.as_str(), self.port, self.timeouts.connect);
+        let directly = |tls| AsyncSmtpConnection::connect_tokio1((host, port), Some(limit), &hello, tls, None);
+        let mut connection = match &self.security {
+            Security::None => directly(None).await.map_err(fault)?,
+            Security::Tls(parameters) => directly(Some(parameters.clone())).await.map_err(fault)?,
+            Security::StartTls(parameters) => {
+                let reached = Clear::connect(host, port, limit).await;
+                let clear = Box::new(reached.map_err(|error| Refusal::own(Meaning::Passing, error))?);
+                let connection = AsyncSmtpConnection::connect_with_transport(clear, &hello).await;
+                let mut connection = connection.map_err(fault)?;
+                connection.starttls(parameters.clone(), &hello).await.map_err(fault)?;
+                connection
+            }
         };
-        let place = (self.host.as_str(), self.port);
-        let mut connection =
-            AsyncSmtpConnection::connect_tokio1(place, Some(self.timeouts.connect), &hello, tls, None).await?;
-        if let Security::StartTls(parameters) = &self.security {
-            connection.starttls(parameters.clone(), &hello).await?;
-        }
         if let Some(credentials) = &self.credentials {
-            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+            let signed_in = connection.auth(DEFAULT_MECHANISMS, credentials).await;
+            signed_in.map_err(|error| Refusal::at(Step::Auth, &error))?;
         }
         Ok(connection)
     }
@@ -249,20 +234,36 @@ fn address(text: &str) -> Option<Address> {
     text.parse().ok().filter(|_| is_plain)
 }
 
-fn security(url: &Url, host: &str) -> Result<Security, String> {
+fn security(url: &Url, host: &str, authorities: Option<&str>) -> Result<Security, String> {
     let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
     let wish = url.query_pairs().find(|(key, _)| key == "tls").map(|(_, value)| value.into_owned());
-    let parameters =
-        || TlsParameters::new(host.to_owned()).map_err(|error| format!("SMTP_URL: TLS cannot be prepared: {error}."));
     match (url.scheme(), wish.as_deref()) {
-        ("smtps", None | Some("required")) => Ok(Security::Tls(parameters()?)),
+        ("smtps", None | Some("required")) => Ok(Security::Tls(parameters(host, authorities)?)),
+        ("smtp", None | Some("none")) if is_here && authorities.is_some() => {
+            Err("SMTP_CA_FILE is of no use without TLS: SMTP_URL ends in ?tls=required, or begins with smtps://."
+                .to_owned())
+        }
         ("smtp", None | Some("none")) if is_here => Ok(Security::None),
-        ("smtp", None | Some("required")) => Ok(Security::StartTls(parameters()?)),
+        ("smtp", None | Some("required")) => Ok(Security::StartTls(parameters(host, authorities)?)),
         ("smtp", Some("none")) => {
             Err("SMTP_URL: mails leave this machine encrypted or not at all; tls=none is for localhost.".to_owned())
         }
         _ => Err("SMTP_URL begins with smtps:// or smtp://, and tls is required or none.".to_owned()),
     }
+}
+
+/// TLS to `host`, whose certificate is signed by `authorities` alone, or else by the public ones.
+fn parameters(host: &str, authorities: Option<&str>) -> Result<TlsParameters, String> {
+    let mut builder = TlsParameters::builder(host.to_owned());
+    if let Some(pem) = authorities {
+        let certificates = Certificate::from_pem(pem.as_bytes())
+            .map_err(|error| format!("SMTP_CA_FILE cannot be read as certificates in PEM: {error}."))?;
+        builder = builder.certificate_store(CertificateStore::None).add_root_certificate(certificates);
+    }
+    builder.build().map_err(|error| match authorities {
+        Some(_) => format!("SMTP_CA_FILE holds what is no certificate: {error}."),
+        None => format!("SMTP_URL: TLS cannot be prepared: {error}."),
+    })
 }
 
 fn credentials(url: &Url) -> Result<Option<Credentials>, String> {
@@ -298,7 +299,7 @@ mod tests {
     const FROM: &str = "팝콘긱 <noreply@popcorn.example>";
 
     fn server(url: &str) -> Result<Arc<Server>, String> {
-        match Mailer::server(url, FROM, Timeouts::default())?.0 {
+        match Mailer::server(url, FROM, None, Timeouts::default())?.0 {
             Way::Server(server) => Ok(server),
             Way::Absent | Way::Mailbox => Err("no server".to_owned()),
         }
@@ -334,8 +335,15 @@ mod tests {
             assert!(error.starts_with("SMTP_URL") && !error.contains("hush"), "{error}");
         }
         for from in ["", "팝콘긱", "noreply", "a@popcorn.example\r\nBcc: b@example.com"] {
-            let Err(error) = Mailer::server("smtp://localhost", from, Timeouts::default()) else { panic!("{from}") };
+            let Err(error) = Mailer::server("smtp://localhost", from, None, Timeouts::default()) else {
+                panic!("{from}")
+            };
             assert!(error.starts_with("MAIL_FROM"), "{error}");
+        }
+        let nonsense = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        for url in ["smtps://mail.example", "smtp://localhost"] {
+            let Err(error) = Mailer::server(url, FROM, Some(nonsense), Timeouts::default()) else { panic!("{url}") };
+            assert!(error.starts_with("SMTP_CA_FILE"), "{error}");
         }
     }
 

@@ -17,6 +17,22 @@ pub struct MailRow {
     pub created_at: OffsetDateTime,
 }
 
+/// Mails on one condition; `$1` and so on are what it compares with.
+macro_rules! mails {
+    ($condition:tt, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            MailRow,
+            r#"SELECT mails.id, mails.message_id, mails.recipient, mails.kind, mails.content,
+                      (SELECT nickname FROM members WHERE members.id = mails.member_id AND members.state <> 'gone')
+                          AS "nickname?",
+                      mails.created_at AS "created_at: OffsetDateTime"
+               FROM mails WHERE "#
+                + $condition,
+            $($value),+
+        )
+    };
+}
+
 pub async fn insert(
     connection: &mut PgConnection,
     message_id: &str,
@@ -39,18 +55,7 @@ pub async fn insert(
 
 /// The mail with this id, while it waits.
 pub async fn waiting(pool: &PgPool, id: i64) -> Result<Option<MailRow>> {
-    Ok(sqlx::query_as!(
-        MailRow,
-        r#"SELECT mails.id, mails.message_id, mails.recipient, mails.kind, mails.content,
-                  (SELECT nickname FROM members WHERE members.id = mails.member_id AND members.state <> 'gone')
-                      AS "nickname?",
-                  mails.created_at AS "created_at: OffsetDateTime"
-           FROM mails
-           WHERE mails.id = $1 AND mails.state = 'waiting'"#,
-        id,
-    )
-    .fetch_optional(pool)
-    .await?)
+    Ok(mails!("mails.id = $1 AND mails.state = 'waiting'", id).fetch_optional(pool).await?)
 }
 
 /// Ids of mails that have waited for `minutes`, after `after`, the oldest first.
@@ -130,15 +135,8 @@ pub async fn void(connection: &mut PgConnection, id: i64) -> Result<bool> {
 
 /// Mails that were sent or are about to be, the newest first.
 pub async fn newest(pool: &PgPool, after: Option<i64>, count: i64) -> Result<Vec<MailRow>> {
-    Ok(sqlx::query_as!(
-        MailRow,
-        r#"SELECT mails.id, mails.message_id, mails.recipient, mails.kind, mails.content,
-                  (SELECT nickname FROM members WHERE members.id = mails.member_id AND members.state <> 'gone')
-                      AS "nickname?",
-                  mails.created_at AS "created_at: OffsetDateTime"
-           FROM mails
-           WHERE mails.state IN ('waiting', 'sent') AND mails.id < $1
-           ORDER BY mails.id DESC LIMIT $2"#,
+    Ok(mails!(
+        "mails.state IN ('waiting', 'sent') AND mails.id < $1 ORDER BY mails.id DESC LIMIT $2",
         after.unwrap_or(i64::MAX),
         count,
     )
@@ -148,18 +146,7 @@ pub async fn newest(pool: &PgPool, after: Option<i64>, count: i64) -> Result<Vec
 
 /// One of [`newest`].
 pub async fn one(pool: &PgPool, id: i64) -> Result<Option<MailRow>> {
-    Ok(sqlx::query_as!(
-        MailRow,
-        r#"SELECT mails.id, mails.message_id, mails.recipient, mails.kind, mails.content,
-                  (SELECT nickname FROM members WHERE members.id = mails.member_id AND members.state <> 'gone')
-                      AS "nickname?",
-                  mails.created_at AS "created_at: OffsetDateTime"
-           FROM mails
-           WHERE mails.state IN ('waiting', 'sent') AND mails.id = $1"#,
-        id,
-    )
-    .fetch_optional(pool)
-    .await?)
+    Ok(mails!("mails.state IN ('waiting', 'sent') AND mails.id = $1", id).fetch_optional(pool).await?)
 }
 
 /// What was sent or is void is kept for 30 days, what was given up for 90.

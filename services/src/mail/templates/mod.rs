@@ -144,6 +144,7 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::mail::MailKind;
+    use domain::accounts::{CHANGE_EMAIL_HOURS, CONFIRM_HOURS, RESET_MINUTES, UNCONFIRMED_DAYS};
 
     const SITE: &str = "https://popcorn.example";
     const LINK: &str = "https://popcorn.example/accounts/confirm?token=0f";
@@ -208,6 +209,19 @@ mod tests {
     fn moments_are_written_out() {
         let draft = draft(&MailKind::Leaving { until: "2026-12-01T03:00:00Z".to_owned() }, None, SITE);
         assert!(draft.news.concat().contains("2026년 12월 1일 12:00"), "{:?}", draft.news);
+    }
+
+    #[test]
+    fn each_link_says_how_long_it_is_good() {
+        for (kind, life) in [
+            (MailKind::Confirm { token: 1 }, format!("{CONFIRM_HOURS}시간 동안")),
+            (MailKind::Confirm { token: 1 }, format!("{UNCONFIRMED_DAYS}일 뒤에 저절로 지워져요")),
+            (MailKind::Reset { token: 1 }, format!("{RESET_MINUTES}분 동안")),
+            (MailKind::ChangeEmail { token: 1 }, format!("{CHANGE_EMAIL_HOURS}시간 동안")),
+        ] {
+            let advice = draft(&kind, Some(LINK), SITE).advice.concat();
+            assert!(advice.contains(&life), "{life} is missing in {advice}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::{Draft, one_line};
 use crate::mail::MailKind;
 use crate::time::korean_date_time;
+use domain::accounts::{CHANGE_EMAIL_HOURS, CONFIRM_HOURS, RESET_MINUTES, UNCONFIRMED_DAYS};
 use domain::page;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -20,10 +21,14 @@ pub fn draft(kind: &MailKind, link: Option<&str>, site: &str) -> Draft {
                 "아래 버튼을 누르고, 열린 화면에서 한 번 더 확인해 주세요.",
             ]),
             button: linked("이메일 확인하기"),
-            advice: said(&[
-                "링크는 요청하신 때부터 24시간 동안, 한 번만 쓸 수 있어요. 시간이 지났다면 로그인해서 메일을 다시 받아 보세요.",
-                "가입한 적이 없다면 이 메일을 그냥 지워 주세요. 확인하지 않은 가입은 7일 뒤에 저절로 지워져요.",
-            ]),
+            advice: vec![
+                format!(
+                    "링크는 요청하신 때부터 {CONFIRM_HOURS}시간 동안, 한 번만 쓸 수 있어요. 시간이 지났다면 로그인해서 메일을 다시 받아 보세요."
+                ),
+                format!(
+                    "가입한 적이 없다면 이 메일을 그냥 지워 주세요. 확인하지 않은 가입은 {UNCONFIRMED_DAYS}일 뒤에 저절로 지워져요."
+                ),
+            ],
         },
         MailKind::AlreadyMember => Draft {
             subject: "이 이메일을 쓰는 팝콘긱 계정이 이미 있어요",
@@ -41,10 +46,12 @@ pub fn draft(kind: &MailKind, link: Option<&str>, site: &str) -> Draft {
             subject: "팝콘긱 비밀번호를 새로 정해 주세요",
             news: said(&["비밀번호를 새로 정하고 싶다는 요청을 받았어요. 아래 버튼을 눌러 새 비밀번호를 정해 주세요."]),
             button: linked("새 비밀번호 정하기"),
-            advice: said(&[
-                "링크는 요청하신 때부터 30분 동안, 한 번만 쓸 수 있어요. 비밀번호가 바뀌면 모든 기기에서 로그아웃돼요.",
-                "요청하신 적이 없다면 이 메일을 그냥 지워 주세요. 버튼을 누르지 않으면 비밀번호는 바뀌지 않아요.",
-            ]),
+            advice: vec![
+                format!(
+                    "링크는 요청하신 때부터 {RESET_MINUTES}분 동안, 한 번만 쓸 수 있어요. 비밀번호가 바뀌면 모든 기기에서 로그아웃돼요."
+                ),
+                "요청하신 적이 없다면 이 메일을 그냥 지워 주세요. 버튼을 누르지 않으면 비밀번호는 바뀌지 않아요.".to_owned(),
+            ],
         },
         MailKind::ChangeEmail { .. } => Draft {
             subject: "팝콘긱 계정의 새 이메일을 확인해 주세요",
@@ -52,10 +59,12 @@ pub fn draft(kind: &MailKind, link: Option<&str>, site: &str) -> Draft {
                 "팝콘긱 계정의 이메일을 이 주소로 바꾸고 싶다는 요청을 받았어요. 아래 버튼을 누르고, 열린 화면에서 한 번 더 확인하면 바뀌어요.",
             ]),
             button: linked("새 이메일 확인하기"),
-            advice: said(&[
-                "링크는 요청하신 때부터 24시간 동안, 한 번만 쓸 수 있어요. 바뀌기 전까지는 지금 이메일로 로그인해 주세요.",
-                "요청하신 적이 없다면 이 메일을 그냥 지워 주세요. 아무것도 바뀌지 않아요.",
-            ]),
+            advice: vec![
+                format!(
+                    "링크는 요청하신 때부터 {CHANGE_EMAIL_HOURS}시간 동안, 한 번만 쓸 수 있어요. 바뀌기 전까지는 지금 이메일로 로그인해 주세요."
+                ),
+                "요청하신 적이 없다면 이 메일을 그냥 지워 주세요. 아무것도 바뀌지 않아요.".to_owned(),
+            ],
         },
         MailKind::EmailChanged { masked } => Draft {
             subject: "팝콘긱 계정의 이메일이 바뀌었어요",
