@@ -6,7 +6,7 @@ use super::returned;
 use super::rpc::{ConfirmEmail, ResendConfirmation};
 use crate::components::{FormMessage, PageField, TextField, loaded, query};
 use crate::request::{self, services};
-use domain::accounts::{LinkView, MemberState};
+use domain::accounts::{LinkView, MemberState, UNCONFIRMED_DAYS};
 use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -97,7 +97,11 @@ fn Question(token: String, link: LinkView, form: Option<FormReturn>) -> impl Int
                 <button class="button">"이메일 확인하기"</button>
             </form>
             {unknown}
-            <p class="aside">"가입한 적이 없다면 아무것도 누르지 말고 닫아 주세요. 확인하지 않은 가입은 7일 뒤에 지워져요."</p>
+            <p class="aside">
+                {format!(
+                    "가입한 적이 없다면 아무것도 누르지 말고 닫아 주세요. 확인하지 않은 가입은 {UNCONFIRMED_DAYS}일 뒤에 지워져요.",
+                )}
+            </p>
         </Narrow>
     }
     .into_any()

@@ -6,7 +6,7 @@ use super::rpc::ConfirmNewEmail;
 use super::settings::EmailRequest;
 use crate::components::{FormMessage, PageField, loaded, query};
 use crate::request::{self, services};
-use domain::accounts::LinkView;
+use domain::accounts::{CHANGE_EMAIL_HOURS, LinkView};
 use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -40,7 +40,9 @@ fn Changing(new_email: NewEmail) -> impl IntoView {
     let Some(link) = link else {
         return view! {
             <Narrow title="새 이메일">
-                <Expired>"이메일을 바꾸는 링크는 24시간 동안 한 번만 쓸 수 있어요. 새 링크를 받아 주세요."</Expired>
+                <Expired>
+                    {format!("이메일을 바꾸는 링크는 {CHANGE_EMAIL_HOURS}시간 동안 한 번만 쓸 수 있어요. 새 링크를 받아 주세요.")}
+                </Expired>
                 {another()}
             </Narrow>
         }

@@ -5,6 +5,7 @@ use super::returned;
 use super::rpc::RequestReset;
 use crate::components::{FormMessage, PageField, TextField, loaded, query};
 use crate::request;
+use domain::accounts::RESET_MINUTES;
 use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -24,7 +25,7 @@ fn Forgot(form: Option<FormReturn>) -> impl IntoView {
             <Note>
                 "그 주소로 가입한 계정이 있다면 "
                 <Recipient address />
-                "로 메일을 보냈어요. 30분 안에 메일의 링크를 열어 새 비밀번호를 정해 주세요."
+                {format!("로 메일을 보냈어요. {RESET_MINUTES}분 안에 메일의 링크를 열어 새 비밀번호를 정해 주세요.")}
             </Note>
             <MailHint />
         }

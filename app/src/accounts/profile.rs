@@ -111,8 +111,7 @@ fn Mine(profile: ProfileView) -> impl IntoView {
                                 <a class="button button-quiet button-small narrow-only" href=page::ADMIN>"운영"</a>
                             }
                         })}
-                    // In the header there is no room for it on a phone.
-                    <form class="narrow-only" method="post" action="/rpc/sign_out">
+                    <form method="post" action="/rpc/sign_out">
                         <button class="button button-quiet button-small">"로그아웃"</button>
                     </form>
                 </div>

@@ -8,7 +8,7 @@ use super::rpc::ResetPassword;
 use crate::components::{FormMessage, PageField, loaded, query};
 use crate::request::{self, services};
 use domain::FormReturn;
-use domain::accounts::LinkView;
+use domain::accounts::{LinkView, RESET_MINUTES};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,9 @@ fn Resetting(reset: Reset) -> impl IntoView {
     let Some(link) = link else {
         return view! {
             <Narrow title="새 비밀번호">
-                <Expired>"비밀번호 링크는 30분 동안 한 번만 쓸 수 있어요. 아래에서 새 링크를 받아 주세요."</Expired>
+                <Expired>
+                    {format!("비밀번호 링크는 {RESET_MINUTES}분 동안 한 번만 쓸 수 있어요. 아래에서 새 링크를 받아 주세요.")}
+                </Expired>
                 <ResetRequest form />
             </Narrow>
         }

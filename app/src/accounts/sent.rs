@@ -4,6 +4,7 @@ use super::parts::{MailHint, Narrow, Recipient};
 use super::returned;
 use crate::components::{loaded, query};
 use crate::request;
+use domain::accounts::{CONFIRM_HOURS, UNCONFIRMED_DAYS};
 use domain::page;
 use leptos::prelude::*;
 
@@ -28,10 +29,10 @@ fn Sent(address: String) -> impl IntoView {
                 "로 메일을 보냈어요. 메일에 있는 링크를 열고 버튼을 누르면 가입이 끝나요."
             </p>
             <ul class="plain-list">
-                <li>"링크는 24시간 동안 쓸 수 있어요."</li>
+                <li>{format!("링크는 {CONFIRM_HOURS}시간 동안 쓸 수 있어요.")}</li>
                 <li>"링크는 지금 쓰는 브라우저에서 열어 주세요. 다른 브라우저에서는 비밀번호를 한 번 더 물어봐요."</li>
                 <li>"이미 가입한 주소라면 확인 링크 대신 안내 메일이 가요."</li>
-                <li>"7일 안에 확인하지 않으면 적어 주신 내용은 모두 지워져요."</li>
+                <li>{format!("{UNCONFIRMED_DAYS}일 안에 확인하지 않으면 적어 주신 내용은 모두 지워져요.")}</li>
             </ul>
             <MailHint />
             <p class="actions">

@@ -171,10 +171,19 @@ pub fn set_status(status: StatusCode) {
 
 /// The visitor's own choice, `light` or `dark`; none follows the system.
 pub fn theme() -> Option<&'static str> {
+    let theme = cookie_named(cookie::THEME)?;
+    ["light", "dark"].into_iter().find(|name| *name == theme)
+}
+
+/// What the browser is known by; for the server functions that take a password.
+pub fn known_browser() -> Option<String> {
+    cookie_named(cookie::known_name(services().ok()?.is_https()))
+}
+
+fn cookie_named(name: &str) -> Option<String> {
     with_context::<Parts, _>(|parts| {
         let mut cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let theme = cookies.find_map(|header| cookie::find(header, cookie::THEME))?;
-        ["light", "dark"].into_iter().find(|name| *name == theme)
+        cookies.find_map(|header| cookie::find(header, name)).map(str::to_owned)
     })?
 }
 

@@ -27,6 +27,20 @@ pub const EMAIL_MAX: usize = 254;
 pub const PASSWORD_MIN: usize = 10;
 pub const PASSWORD_MAX: usize = 128;
 
+/// How long what is mailed is good. Code and texts both take it from here.
+///
+/// Hours for which the link is good that confirms the address of a new account.
+pub const CONFIRM_HOURS: i32 = 24;
+/// Hours for which the link is good that confirms the new address of an account.
+pub const CHANGE_EMAIL_HOURS: i32 = 24;
+/// Minutes for which the link to a new password is good: few, because it opens the account.
+pub const RESET_MINUTES: i32 = 30;
+/// Days after which an account is deleted whose address nobody has confirmed.
+pub const UNCONFIRMED_DAYS: i32 = 7;
+/// Days for which an address holds the nickname that it asked for: one more than an account that is
+/// not confirmed is kept, so that the name does not come free with the account, or without one.
+pub const NICKNAME_HOLD_DAYS: i32 = UNCONFIRMED_DAYS + 1;
+
 /// First path segments under `/accounts/`: no member may be called so, because that is where
 /// profiles live. A test in `server` compares the list with the router.
 pub const RESERVED_NICKNAMES: &[&str] =

@@ -96,7 +96,8 @@ fn says_enough(name: &str) -> bool {
 pub fn surprises(text: &str) -> u32 {
     let mut before = None;
     let mut count = 0;
-    for c in text.to_lowercase().chars() {
+    // Other letters than ASCII have no row on this keyboard, and the browser no tables for them.
+    for c in text.chars().map(|c| c.to_ascii_lowercase()) {
         if !before.is_some_and(|before| follows(before, c)) {
             count += 1;
         }

@@ -72,9 +72,9 @@ struct Claims {
 /// The field errors of [`SignInForm::validate`]; `wrong_credentials`; `too_many_requests` after many
 /// wrong ones for one address.
 pub async fn open(services: &Services, form: SignInForm, device: &str) -> Result<TokenPair> {
-    let proven = credentials::prove(services, form).await?;
+    let proven = credentials::prove(services, form, None).await?;
     let token = secrets::random()?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     proven.hold(&mut transaction).await?;
     let device = devices::description(device);
     let family = rows::insert_family(&mut transaction, proven.member, &device, ABSOLUTE_DAYS).await?;
@@ -89,7 +89,7 @@ pub async fn open(services: &Services, form: SignInForm, device: &str) -> Result
 /// `sign_in_required` for a token that is unknown, over or revoked, or was exchanged before.
 pub async fn refresh(services: &Services, refresh: &str) -> Result<TokenPair> {
     let hash = secrets::hash(refresh);
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let family = rows::family_of(&mut transaction, hash).await?.ok_or(ErrorCode::SignInRequired)?;
     // From here on one exchange at a time.
     let member = rows::hold_family(&mut transaction, family).await?.ok_or(ErrorCode::SignInRequired)?;

@@ -39,7 +39,7 @@ pub async fn resend_confirmation(
 }
 
 async fn resend(services: &Services, email: String, asker: Option<(MemberId, FormOwner)>) -> Result<()> {
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     rows::hold_address(&mut transaction, &email).await?;
     nicknames::prolong(&mut transaction, &email).await?;
     let waiting = rows::hold_by_email(&mut transaction, &email).await?;
@@ -83,7 +83,7 @@ pub async fn confirm_email(
         credentials::check(services, member, "password", password, subject.password_hash).await?;
     }
     // A sign-up that brings another password replaces the link as well, so what was proven still holds.
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let proven = tokens::consume(&mut transaction, Purpose::Confirm, secret).await?;
     if !rows::confirm(&mut transaction, proven.member.id, &proven.email).await? {
         return Err(ErrorCode::LinkExpired.into());

@@ -1,8 +1,8 @@
 //! The proof that somebody knows a password, at the door and once more inside. Whatever follows from
 //! it looks again, under the hold of the member, whether the password is still the one that was proven.
 
-use super::Actor;
 use super::store::members as rows;
+use super::{Actor, Recognition, known_browsers};
 use crate::limits::{self, Limit};
 use crate::{Result, Services, text};
 use domain::MemberId;
@@ -14,30 +14,33 @@ use sqlx::PgConnection;
 pub(super) struct Proven {
     pub member: MemberId,
     pub state: MemberState,
+    email: String,
     hash: Option<String>,
     /// The password hashed anew, when the present hash is weaker than today's.
     stronger: Option<String>,
 }
 
 /// Looks up a pair of address and password, in any state of the member. An unknown address costs the
-/// same time and gets the same answer as a wrong password.
+/// same time and gets the same answer as a wrong password. `known` is the cookie of a browser that may have
+/// an allowance of its own.
 ///
 /// # Errors
 /// The field errors of [`SignInForm::validate`]; `wrong_credentials`; `too_many_requests` after many
 /// wrong passwords for the address.
-pub(super) async fn prove(services: &Services, form: SignInForm) -> Result<Proven> {
+pub(super) async fn prove(services: &Services, form: SignInForm, known: Option<&str>) -> Result<Proven> {
     let form = SignInForm { email: text::line(form.email), password: text::password(form.password) }.validate()?;
-    limits::take(services, Limit::SignIn, &form.email).await?;
+    let (limit, subject) = known_browsers::allowance(services, &form.email, known).await?;
+    limits::take(services, limit, &subject).await?;
     let found = rows::credentials(&services.pool, &form.email).await?;
     let hash = found.as_ref().and_then(|found| found.password_hash.clone());
     let is_right = services.passwords.verify(form.password.clone(), hash.clone()).await?;
     let Some(found) = found.filter(|_| is_right) else {
         return Err(ErrorCode::WrongCredentials.into());
     };
-    limits::forget(services, Limit::SignIn, &form.email).await?;
+    limits::forget(services, limit, &subject).await?;
     let is_outdated = hash.as_deref().is_some_and(|hash| services.passwords.is_outdated(hash));
     let stronger = if is_outdated { Some(services.passwords.hash(form.password).await?) } else { None };
-    Ok(Proven { member: found.id, state: found.state, hash, stronger })
+    Ok(Proven { member: found.id, state: found.state, email: form.email, hash, stronger })
 }
 
 impl Proven {
@@ -55,6 +58,11 @@ impl Proven {
             rows::set_password(connection, self.member, hash).await?;
         }
         Ok(())
+    }
+
+    /// For the browser that proved it, once [`Proven::hold`] has set a stronger hash.
+    pub fn into_recognition(self) -> Recognition {
+        Recognition::new(self.email, self.stronger.or(self.hash).unwrap_or_default())
     }
 }
 

@@ -26,7 +26,7 @@ pub async fn request_email_change(services: &Services, actor: &Actor, form: Emai
 }
 
 async fn send_link(services: &Services, actor: &Actor, email: String, hash: Option<String>) -> Result<()> {
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     rows::hold_address(&mut transaction, &email).await?;
     let member = credentials::hold_unchanged(&mut transaction, actor, "current", hash).await?;
     member.may_act()?;
@@ -58,7 +58,7 @@ pub async fn email_change(services: &Services, secret: &str) -> Result<LinkView>
 /// As [`email_change`], also when somebody else has confirmed the address meanwhile; `suspended` (or
 /// another refusal) for a member who may change nothing, after which the link is still good.
 pub async fn confirm_new_email(services: &Services, secret: &str) -> Result<()> {
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let proven = tokens::consume(&mut transaction, Purpose::ChangeEmail, secret).await?;
     let (member, email) = (proven.member, proven.email);
     member.may_act()?;

@@ -1,19 +1,18 @@
 //! What becomes of members by itself, as time goes by.
 
-use super::store::{leaving as leavers, suspensions as suspended};
+use super::store::{leaving as leavers, newcomers, suspensions as suspended};
 use super::{leaving, suspensions};
 use crate::error::chain;
 use crate::jobs::{outcome, services};
 use crate::{Error, Result, Services};
 use domain::MemberId;
+use domain::accounts::UNCONFIRMED_DAYS;
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 use std::future::Future;
 
 /// Members read from the database at a time.
 const BATCH: i64 = 100;
-/// Days that a newcomer has to confirm their address.
-pub(super) const UNCONFIRMED_DAYS: i32 = 7;
 
 /// Lifts every suspension whose time has come.
 #[derive(Debug, Serialize, Deserialize)]
@@ -82,7 +81,16 @@ impl Failures {
     }
 }
 
-/// Deletes newcomers who never confirmed their address; answers how many.
+/// Deletes newcomers who never confirmed their address; answers how many. Whoever is sent another link in
+/// the same moment either keeps the account, or had none any more when they asked.
 pub async fn purge_unconfirmed(services: &Services) -> Result<u64> {
-    leavers::purge_unconfirmed(&services.pool, UNCONFIRMED_DAYS).await
+    let (mut after, mut count) = (0, 0);
+    loop {
+        let mut transaction = services.begin_unseen().await?;
+        let members = newcomers::hold_overdue(&mut transaction, after, UNCONFIRMED_DAYS, BATCH).await?;
+        let Some(last) = members.last() else { return Ok(count) };
+        after = *last;
+        count += newcomers::delete_overdue(&mut transaction, &members).await?;
+        transaction.commit().await?;
+    }
 }

@@ -30,7 +30,7 @@ pub async fn leave(services: &Services, actor: &Actor, form: LeaveForm) -> Resul
     let hash = identity.password_hash;
     credentials::check(services, member, "password", form.password, hash.clone()).await?;
     let days = i32::from(settings::current(services).await.leaving_days);
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     // For who is deleted, and whose address somebody may be signing up with.
     members::hold_address(&mut transaction, &identity.email).await?;
     let held = credentials::hold_unchanged(&mut transaction, actor, "password", hash).await?;
@@ -73,7 +73,7 @@ async fn delete(connection: &mut PgConnection, held: &members::HeldMember) -> Re
 /// `conflict` for a member who is not leaving, or not any more.
 pub async fn come_back(services: &Services, actor: &Actor) -> Result<()> {
     let member = actor.member_id();
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let held = members::hold(&mut transaction, member).await?.ok_or(ErrorCode::Conflict)?;
     if held.state != MemberState::Leaving {
         return Err(ErrorCode::Conflict.into());
@@ -92,7 +92,7 @@ pub async fn come_back(services: &Services, actor: &Actor) -> Result<()> {
 pub(super) async fn purge(services: &Services, member: MemberId) -> Result<()> {
     // Whoever is leaving keeps the address, so it may be looked at before anything is held.
     let Some(identity) = members::identity(&services.pool, member).await? else { return Ok(()) };
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     members::hold_address(&mut transaction, &identity.email).await?;
     let Some(keeps_reviews) = rows::hold_due(&mut transaction, member).await? else { return Ok(()) };
     rows::lock_works(&mut transaction, member).await?;

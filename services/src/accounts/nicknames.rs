@@ -3,16 +3,12 @@
 //! A sign-up holds its nickname for its address whether or not the address has a member already.
 //! Otherwise the fate of the name would tell.
 
-use super::jobs::UNCONFIRMED_DAYS;
 use super::store::members as rows;
 use crate::secrets;
 use crate::{Error, Result};
+use domain::accounts::NICKNAME_HOLD_DAYS;
 use domain::error::{AppError, FieldError, FieldErrors};
 use sqlx::PgConnection;
-
-/// Days for which an address holds the nickname that it asked for: one more than an account that is
-/// not confirmed is kept, so that the name does not come free with the account, or without one.
-const DAYS: i32 = UNCONFIRMED_DAYS + 1;
 
 /// # Errors
 /// `nickname_taken` when `nickname` belongs to a member, to one who is gone, or is held by another
@@ -27,7 +23,7 @@ pub(super) async fn check(connection: &mut PgConnection, nickname: &str, email: 
 /// # Errors
 /// As [`check`].
 pub(super) async fn hold(connection: &mut PgConnection, nickname: &str, email: &str) -> Result<()> {
-    if !rows::hold_nickname(connection, nickname, secrets::hash(email), DAYS).await? {
+    if !rows::hold_nickname(connection, nickname, secrets::hash(email), NICKNAME_HOLD_DAYS).await? {
         return Err(taken());
     }
     check(connection, nickname, email).await
@@ -36,7 +32,7 @@ pub(super) async fn hold(connection: &mut PgConnection, nickname: &str, email: &
 /// Holds on to what `email` holds, because an account that waits there may wait longer now. Call it
 /// whether or not there is one.
 pub(super) async fn prolong(connection: &mut PgConnection, email: &str) -> Result<()> {
-    rows::prolong_nicknames(connection, secrets::hash(email), DAYS).await
+    rows::prolong_nicknames(connection, secrets::hash(email), NICKNAME_HOLD_DAYS).await
 }
 
 fn taken() -> Error {

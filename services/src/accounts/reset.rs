@@ -2,7 +2,9 @@
 
 use super::actor::Way;
 use super::tokens::{self, Binding, Purpose};
-use super::{Actor, SessionToken, common_passwords, credentials, evenly, nicknames, sessions, sign_up, store};
+use super::{
+    Actor, Recognition, SessionToken, common_passwords, credentials, evenly, nicknames, sessions, sign_up, store,
+};
 use crate::limits::{self, Limit};
 use crate::mail::{self, MailKind, NewMail};
 use crate::{Result, Services, text};
@@ -23,7 +25,7 @@ pub async fn request_reset(services: &Services, email: String) -> Result<()> {
 }
 
 async fn send_link(services: &Services, email: String) -> Result<()> {
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     rows::hold_address(&mut transaction, &email).await?;
     nicknames::prolong(&mut transaction, &email).await?;
     if let Some(member) = rows::hold_by_email(&mut transaction, &email).await? {
@@ -50,12 +52,13 @@ pub async fn reset_link(services: &Services, secret: &str) -> Result<LinkView> {
 }
 
 /// Sets the password of the member whose address the link proves, and signs them out everywhere.
-/// Nobody is signed in by it.
+/// Nobody is signed in by it, but the browser is known from then on: whoever keeps guessing cannot shut the
+/// member out who has just got a new password.
 ///
 /// # Errors
 /// As [`reset_link`], and the field errors of [`ResetForm::validate`], after which the link is still
 /// good.
-pub async fn reset_password(services: &Services, secret: &str, password: String) -> Result<()> {
+pub async fn reset_password(services: &Services, secret: &str, password: String) -> Result<Recognition> {
     let subject = tokens::subject(services, Purpose::Reset, secret).await?;
     let password = ResetForm { password: text::password(password) }.validate(
         &subject.email,
@@ -63,17 +66,19 @@ pub async fn reset_password(services: &Services, secret: &str, password: String)
         common_passwords::contains,
     )?;
     let hash = services.passwords.hash(password).await?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let member = tokens::consume(&mut transaction, Purpose::Reset, secret).await?.member;
     set_password(services, &mut transaction, &member, &hash).await?;
     sessions::end_all(&mut transaction, member.id, None).await?;
     transaction.commit().await?;
     // The guesses that were counted were at another password.
     limits::forget(services, Limit::SignIn, &member.email).await?;
-    limits::forget(services, Limit::Password, &member.id.to_string()).await
+    limits::forget(services, Limit::Password, &member.id.to_string()).await?;
+    Ok(Recognition::new(member.email, hash))
 }
 
-/// Changes the actor's password. They stay signed in here, under a new secret, and nowhere else.
+/// Changes the actor's password. They stay signed in here, under a new secret, and nowhere else; no other
+/// browser is known any more.
 ///
 /// # Errors
 /// The field errors of [`PasswordChangeForm::validate`] and `password_wrong` beside `current`;
@@ -84,7 +89,7 @@ pub async fn change_password(
     actor: &Actor,
     form: PasswordChangeForm,
     user_agent: &str,
-) -> Result<SessionToken> {
+) -> Result<(SessionToken, Recognition)> {
     actor.may_act()?;
     let Way::Session { id: session, .. } = actor.way else { return Err(ErrorCode::SignInRequired.into()) };
     let identity = rows::identity(&services.pool, actor.member_id()).await?.ok_or(ErrorCode::SignInRequired)?;
@@ -94,14 +99,14 @@ pub async fn change_password(
     let known = identity.password_hash;
     credentials::check(services, actor.member_id(), "current", form.current, known.clone()).await?;
     let hash = services.passwords.hash(form.new_password).await?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let member = credentials::hold_unchanged(&mut transaction, actor, "current", known).await?;
     member.may_act()?;
     let token = sessions::rotate(&mut transaction, actor, user_agent).await?;
     set_password(services, &mut transaction, &member, &hash).await?;
     sessions::end_all(&mut transaction, member.id, Some(session)).await?;
     transaction.commit().await?;
-    Ok(token)
+    Ok((token, Recognition::new(member.email, hash)))
 }
 
 /// Sets the password of a held member, ends what was opened with the old one except sessions, and

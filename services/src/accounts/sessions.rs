@@ -111,7 +111,7 @@ pub async fn revoke_others(services: &Services, actor: &Actor) -> Result<u64> {
         Way::Session { id, .. } => (Some(id), None),
         Way::Token { family } => (None, Some(family)),
     };
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let sessions = end_all(&mut transaction, actor.member_id, session).await?;
     let tokens = families::revoke_all(&mut transaction, actor.member_id, family).await?;
     transaction.commit().await?;

@@ -45,7 +45,7 @@ pub async fn sign_up(services: &Services, form: SignUpForm, browser: Option<Form
 }
 
 async fn enter(services: &Services, email: String, nickname: String, hash: String, binding: Binding) -> Result<()> {
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     rows::hold_address(&mut transaction, &email).await?;
     nicknames::hold(&mut transaction, &nickname, &email).await?;
     let (member, kind) = match rows::hold_by_email(&mut transaction, &email).await? {

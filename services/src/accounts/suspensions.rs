@@ -25,7 +25,7 @@ pub async fn suspend(services: &Services, actor: &Actor, member: MemberId, form:
     actor.require(Role::Moderator)?;
     actor.require_fresh()?;
     let form = SuspendForm { days: text::line(form.days), reason: text::paragraphs(form.reason) }.validate()?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let mut held = hold(&mut transaction, actor, member).await?;
     if held.is_due {
         finish(services, &mut transaction, member, &held, None, None).await?;
@@ -61,7 +61,7 @@ pub async fn lift(services: &Services, actor: &Actor, member: MemberId, reason: 
     actor.require(Role::Moderator)?;
     actor.require_fresh()?;
     let reason = checked_reason(&text::paragraphs(reason))?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let held = hold(&mut transaction, actor, member).await?;
     if store::state(&held.state) != MemberState::Suspended {
         return Err(ErrorCode::Conflict.into());
@@ -73,7 +73,7 @@ pub async fn lift(services: &Services, actor: &Actor, member: MemberId, reason: 
 
 /// Lifts one suspension whose time has come, unless that has been done meanwhile.
 pub(super) async fn lift_due(services: &Services, member: MemberId) -> Result<()> {
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let Some(held) = rows::hold(&mut transaction, member).await?.filter(|held| held.is_due) else { return Ok(()) };
     finish(services, &mut transaction, member, &held, None, None).await?;
     transaction.commit().await?;
@@ -107,7 +107,7 @@ pub async fn answer_appeal(services: &Services, actor: &Actor, member: MemberId,
     actor.require(Role::Moderator)?;
     actor.require_fresh()?;
     let answer = AppealAnswerForm { answer: text::paragraphs(answer) }.validate()?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let held = hold(&mut transaction, actor, member).await?;
     let lasts = store::state(&held.state) == MemberState::Suspended && !held.is_due;
     if !lasts || !rows::answer_appeal(&mut transaction, member, &answer).await? {

@@ -8,7 +8,7 @@ use crate::forms::FormOwner;
 use crate::limits::{self, Limit};
 use crate::secrets::{self, Hash};
 use crate::{Result, Services};
-use domain::accounts::{LinkView, masked_email};
+use domain::accounts::{CHANGE_EMAIL_HOURS, CONFIRM_HOURS, LinkView, RESET_MINUTES, masked_email};
 use domain::error::ErrorCode;
 use domain::{MemberId, page};
 use sqlx::PgConnection;
@@ -43,9 +43,9 @@ impl Purpose {
     /// How long a link is good.
     const fn minutes(self) -> i32 {
         match self {
-            Self::Confirm | Self::ChangeEmail => 24 * 60,
-            // It opens the account.
-            Self::Reset => 30,
+            Self::Confirm => CONFIRM_HOURS * 60,
+            Self::Reset => RESET_MINUTES,
+            Self::ChangeEmail => CHANGE_EMAIL_HOURS * 60,
         }
     }
 

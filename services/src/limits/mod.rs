@@ -14,8 +14,10 @@ use sha2::{Digest, Sha256};
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// Wrong passwords for one address, whether or not anybody has it.
+    /// Wrong passwords for one address, whether or not anybody has it, from browsers not known there.
     SignIn,
+    /// Wrong passwords for one address from one browser that has signed in to it before.
+    KnownBrowser,
     /// Mails that strangers can have sent to one address for one purpose.
     Mail,
     /// Wrong passwords of a member who is signed in.
@@ -28,6 +30,7 @@ impl Limit {
     const fn name(self) -> &'static str {
         match self {
             Self::SignIn => "sign_in",
+            Self::KnownBrowser => "known_browser",
             Self::Mail => "mail",
             Self::Password => "password",
             Self::Export => "export",
@@ -38,7 +41,7 @@ impl Limit {
     const fn allowance(self) -> (i32, i32) {
         match self {
             // Nobody mistypes ten times in a row; guessing gets twelve an hour.
-            Self::SignIn | Self::Password => (10, 300),
+            Self::SignIn | Self::KnownBrowser | Self::Password => (10, 300),
             Self::Mail => (4, 900),
             Self::Export => (5, 600),
         }

@@ -5,8 +5,10 @@ use crate::support::{World, code, refusal, sign_up_form};
 use crate::suspensions::set_state;
 use domain::accounts::{LeaveForm, MemberState};
 use domain::error::{ErrorCode, FieldError};
+use domain::page;
 use services::accounts::{self, leaving};
-use services::{jobs, movies};
+use services::{Services, jobs, movies};
+use std::time::Duration;
 
 #[tokio::test]
 async fn who_never_confirmed_is_deleted_at_once() {
@@ -63,4 +65,86 @@ async fn newcomers_who_never_confirm_are_deleted_after_a_week() {
     assert_eq!(accounts::jobs::purge_unconfirmed(&world.services).await.expect("purges"), 1);
     assert_eq!(world.number("SELECT count(*) FROM members").await, 2, "one is active, and one has a score");
     assert_counters(&world).await;
+}
+
+/// A newcomer whose time is over, and who has neither mail nor link left.
+async fn overdue(world: &World) -> String {
+    let form = sign_up_form("느긋한이");
+    accounts::sign_up(&world.services, form.clone(), None).await.expect("signs up");
+    world.execute("UPDATE members SET created_at = now() - interval '8 days'").await;
+    world.execute("DELETE FROM member_tokens").await;
+    world.execute("DELETE FROM mails").await;
+    form.email
+}
+
+async fn resend(services: Services, email: String) {
+    accounts::resend_confirmation(&services, None, email, None).await.expect("asks");
+}
+
+/// How many statements wait for a lock.
+async fn waiting(world: &World) -> i64 {
+    world
+        .number(
+            "SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        )
+        .await
+}
+
+/// Waits until `holds`.
+async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    let waiting = async {
+        let mut looks = tokio::time::interval(Duration::from_millis(10));
+        while !holds().await {
+            looks.tick().await;
+        }
+    };
+    assert!(tokio::time::timeout(Duration::from_secs(60), waiting).await.is_ok(), "{what}: not within a minute");
+}
+
+#[tokio::test]
+async fn who_is_sent_another_link_in_time_is_kept() {
+    let world = World::new().await;
+    let email = overdue(&world).await;
+    // The new link is there, its mail is about to be, and neither is to be seen by others yet.
+    let mut gate = world.database.pool.begin().await.expect("begins");
+    sqlx::query("LOCK TABLE mails IN EXCLUSIVE MODE").execute(&mut *gate).await.expect("locks");
+    let resent = tokio::spawn(resend(world.services.clone(), email.clone()));
+    until("the mail is being written", async || waiting(&world).await == 1).await;
+
+    let services = world.services.clone();
+    let purge = tokio::spawn(async move { accounts::jobs::purge_unconfirmed(&services).await.expect("purges") });
+    until("the purge is done, or waits as well", async || purge.is_finished() || waiting(&world).await == 2).await;
+    gate.rollback().await.expect("lets go");
+    resent.await.expect("ends");
+    assert_eq!(purge.await.expect("ends"), 0, "the link came first");
+
+    let secret = world.secret(&email, page::CONFIRM).await;
+    let password = sign_up_form("느긋한이").password;
+    accounts::confirm_email(&world.services, &secret, None, password).await.expect("the link is good");
+    assert_eq!(world.number("SELECT count(*) FROM members WHERE state = 'active'").await, 1);
+}
+
+#[tokio::test]
+async fn who_asks_too_late_is_sent_no_link() {
+    let world = World::new().await;
+    let email = overdue(&world).await;
+    // The member is as good as gone.
+    let mut gate = world.database.pool.begin().await.expect("begins");
+    sqlx::query("LOCK TABLE mails IN EXCLUSIVE MODE").execute(&mut *gate).await.expect("locks");
+    let services = world.services.clone();
+    let purge = tokio::spawn(async move { accounts::jobs::purge_unconfirmed(&services).await.expect("purges") });
+    until("the purge is at work", async || waiting(&world).await == 1).await;
+    let resent = tokio::spawn(resend(world.services.clone(), email));
+    until("the request waits for the member", async || waiting(&world).await == 2).await;
+    gate.rollback().await.expect("lets go");
+    assert_eq!(purge.await.expect("ends"), 1);
+    resent.await.expect("ends");
+    for nothing in ["members", "member_tokens", "mails"] {
+        let count: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {nothing}")))
+            .fetch_one(&world.database.pool)
+            .await
+            .expect("counts");
+        assert_eq!(count, 0, "{nothing}");
+    }
 }

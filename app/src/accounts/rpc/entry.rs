@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
-    super::{done, drop_session, keep_session},
+    super::{done, drop_session, keep_session, recognise},
     crate::request::{self, services},
     domain::accounts::{MemberState, SignInForm, SignUpForm},
     domain::page,
@@ -36,8 +36,10 @@ pub async fn sign_in(
     #[server(default)] next: String,
 ) -> Result<(), RpcError> {
     let form = SignInForm { email, password };
-    let signed_in = accounts::sign_in(&services()?, form, &request::user_agent()).await?;
+    let known = request::known_browser();
+    let signed_in = accounts::sign_in(&services()?, form, &request::user_agent(), known.as_deref()).await?;
     keep_session(&signed_in.token).await?;
+    recognise(&signed_in.recognition)?;
     leptos_axum::redirect(match signed_in.state {
         MemberState::Unconfirmed => page::CONFIRM,
         MemberState::Leaving => page::RETURN,
@@ -46,7 +48,7 @@ pub async fn sign_in(
     Ok(())
 }
 
-/// Ends the session, here and in the database. Without one there is nothing to do.
+/// Ends the session, here and in the database. Without one there is nothing to do. The browser stays known.
 #[server(prefix = "/rpc", endpoint = "sign_out")]
 pub async fn sign_out() -> Result<(), RpcError> {
     let services = services()?;
@@ -98,7 +100,7 @@ pub async fn reset_password(
     #[server(default)] token: String,
     #[server(default)] password: String,
 ) -> Result<(), RpcError> {
-    accounts::reset_password(&services()?, &token, password).await?;
+    recognise(&accounts::reset_password(&services()?, &token, password).await?)?;
     done("reset_password", "", page::SIGN_IN).await
 }
 

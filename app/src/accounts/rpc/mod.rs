@@ -15,7 +15,7 @@ use {
     super::returned,
     crate::request::{self, services},
     crate::rpc::RpcError,
-    services::accounts::{self, SessionToken},
+    services::accounts::{self, Recognition, SessionToken},
 };
 
 /// Hands the new session to the browser, and ends the one it had.
@@ -31,6 +31,14 @@ async fn keep_session(token: &SessionToken) -> Result<(), RpcError> {
 #[cfg(feature = "ssr")]
 fn replace_session(token: &SessionToken) -> Result<(), RpcError> {
     request::set_cookie(&request::cookie::session(token.expose(), services()?.is_https()))
+}
+
+/// Hands the browser what it is known by when somebody signs in next.
+#[cfg(feature = "ssr")]
+fn recognise(recognition: &Recognition) -> Result<(), RpcError> {
+    let services = services()?;
+    let cookie = recognition.cookie(&services, request::known_browser().as_deref())?;
+    request::set_cookie(&request::cookie::known(&cookie, services.is_https()))
 }
 
 /// Takes the session from the browser.

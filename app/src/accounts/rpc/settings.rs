@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
-    super::{done, drop_session, replace_session},
+    super::{done, drop_session, recognise, replace_session},
     crate::accounts::returned,
     crate::request::{self, services},
     domain::accounts::{EmailChangeForm, LeaveForm, MemberState, PasswordChangeForm},
@@ -34,8 +34,9 @@ pub async fn change_password(
 ) -> Result<(), RpcError> {
     let form = PasswordChangeForm { current, new_password };
     let actor = request::actor()?;
-    let token = accounts::change_password(&services()?, &actor, form, &request::user_agent()).await?;
+    let (token, recognition) = accounts::change_password(&services()?, &actor, form, &request::user_agent()).await?;
     replace_session(&token)?;
+    recognise(&recognition)?;
     done("change_password", "", page::SETTINGS).await
 }
 

@@ -5,7 +5,7 @@ use crate::accounts::parts::{MailHint, Needs, Note, Recipient, own_account};
 use crate::accounts::rpc::RequestEmailChange;
 use crate::accounts::{PasswordField, returned};
 use crate::components::{FormMessage, PageField, TextField};
-use domain::accounts::AccountView;
+use domain::accounts::{AccountView, CHANGE_EMAIL_HOURS};
 use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -22,7 +22,7 @@ fn Changing(account: AccountView, form: Option<FormReturn>) -> impl IntoView {
         view! {
             <Note>
                 <Recipient address />
-                "로 메일을 보냈어요. 24시간 안에 메일의 링크를 열고 버튼을 누르면 바뀌어요."
+                {format!("로 메일을 보냈어요. {CHANGE_EMAIL_HOURS}시간 안에 메일의 링크를 열고 버튼을 누르면 바뀌어요.")}
             </Note>
             <MailHint />
         }

@@ -48,7 +48,7 @@ fn Leaving(account: AccountView, form: Option<FormReturn>) -> impl IntoView {
     let buttons = view! {
         <div class="choices">
             <a class="button button-quiet" href=page::SETTINGS>"그만두고 돌아가기"</a>
-            <button class="button button-quiet">"탈퇴하기"</button>
+            <button class="button button-quiet button-danger">"탈퇴하기"</button>
         </div>
     };
     if account.state == MemberState::Unconfirmed {

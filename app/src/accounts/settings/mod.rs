@@ -118,7 +118,7 @@ fn farewell(account: &AccountView) -> AnyView {
         return view! { <Setting title="탈퇴" text href=page::RETURN action="탈퇴 되돌리기" /> }.into_any();
     }
     let text = format!("{}일 안에는 되돌릴 수 있고, 그 뒤에는 모두 지워요.", account.leaving_days);
-    view! { <Setting title="탈퇴" text href=page::SETTINGS_LEAVE action="탈퇴하기" /> }.into_any()
+    view! { <Setting title="탈퇴" text href=page::SETTINGS_LEAVE action="탈퇴하기" is_danger=true /> }.into_any()
 }
 
 /// One thing, how it stands, and where to change it.
@@ -131,6 +131,9 @@ fn Setting(
     /// Whether the way leads to a file.
     #[prop(optional)]
     is_file: bool,
+    /// Whether it takes something away.
+    #[prop(optional)]
+    is_danger: bool,
 ) -> impl IntoView {
     view! {
         <li class="account-row">
@@ -138,7 +141,9 @@ fn Setting(
                 <h2>{title}</h2>
                 <p>{text}</p>
             </div>
-            <a class="button button-quiet button-small" href=href download=is_file>{action}</a>
+            <a class="button button-quiet button-small" class:button-danger=is_danger href=href download=is_file>
+                {action}
+            </a>
         </li>
     }
     .into_any()

@@ -126,8 +126,7 @@ pub async fn bearer(pool: &PgPool, family: i64, member: MemberId) -> Result<Opti
     Ok(sqlx::query_as!(
         BearerRow,
         r#"SELECT members.nickname, members.role,
-                  CASE WHEN members.state = 'suspended' AND members.suspended_until <= now() THEN 'active'
-                       ELSE members.state END AS "state!"
+                  member_state_now(members.state, members.suspended_until) AS "state!"
            FROM token_families JOIN members ON members.id = token_families.member_id
            WHERE token_families.id = $1 AND members.id = $2 AND members.state <> 'gone'
              AND token_families.revoked_at IS NULL AND token_families.expires_at > now()"#,

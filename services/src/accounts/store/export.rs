@@ -6,7 +6,8 @@ use serde_json::Value;
 use sqlx::PgPool;
 
 /// Everything the database knows of `member`, in one statement and so as of one moment. Times are
-/// RFC 3339. Not in it: hashes, and who of the house did something.
+/// RFC 3339. Not in it: hashes, and who of the house did something. Of `mails`, `content` is for the
+/// subject alone and goes no further: it names links.
 pub async fn everything(pool: &PgPool, member: MemberId) -> Result<Option<Value>> {
     Ok(sqlx::query_scalar!(
         r#"SELECT jsonb_build_object(
@@ -23,7 +24,8 @@ pub async fn everything(pool: &PgPool, member: MemberId) -> Result<Option<Value>
                    SELECT jsonb_agg(jsonb_build_object(
                        'review_id', reviews.id, 'movie_id', movie_id, 'movie', title, 'content', content,
                        'is_spoiler', is_spoiler, 'visibility', visibility, 'sentiment', sentiment,
-                       'positive_probability', positive_probability, 'like_count', like_count,
+                       'author_sentiment', author_sentiment, 'positive_probability', positive_probability,
+                       'like_count', like_count,
                        'created_at', reviews.created_at, 'edited_at', edited_at, 'deleted_at', deleted_at,
                        'hidden_at', hidden_at, 'hidden_reason', hidden_reason,
                        'earlier_versions', coalesce((
@@ -56,7 +58,12 @@ pub async fn everything(pool: &PgPool, member: MemberId) -> Result<Option<Value>
                        'reason', reason, 'began_at', began_at, 'until', until, 'ended_at', ended_at,
                        'end_reason', end_reason, 'appeal', appeal, 'appealed_at', appealed_at,
                        'appeal_answer', appeal_answer, 'appeal_answered_at', appeal_answered_at) ORDER BY suspensions.id)
-                   FROM suspensions WHERE member_id = members.id), '[]')
+                   FROM suspensions WHERE member_id = members.id), '[]'),
+               'mails', coalesce((
+                   SELECT jsonb_agg(jsonb_build_object(
+                       'kind', kind, 'content', content, 'state', mails.state, 'created_at', mails.created_at,
+                       'ended_at', ended_at) ORDER BY mails.id)
+                   FROM mails WHERE member_id = members.id), '[]')
            ) AS "everything!"
            FROM members WHERE id = $1 AND state <> 'gone'"#,
         member.0,

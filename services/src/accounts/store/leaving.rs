@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 /// Others may hold it with us.
 pub async fn share_state(connection: &mut PgConnection, member: MemberId) -> Result<Option<String>> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT CASE WHEN state = 'suspended' AND suspended_until <= now() THEN 'active' ELSE state END AS "state!"
+        r#"SELECT member_state_now(state, suspended_until) AS "state!"
            FROM members WHERE id = $1 FOR SHARE"#,
         member.0,
     )
@@ -102,8 +102,9 @@ pub async fn hide_reviews(connection: &mut PgConnection, member: MemberId) -> Re
          )
          UPDATE movies
          SET review_count = review_count - counted.reviews, positive_count = positive_count - counted.positive,
-             negative_count = negative_count - counted.negative
+             mixed_count = mixed_count - counted.mixed, negative_count = negative_count - counted.negative
          FROM (SELECT movie_id, count(*) AS reviews, count(*) FILTER (WHERE sentiment = 'positive') AS positive,
+                      count(*) FILTER (WHERE sentiment = 'mixed') AS mixed,
                       count(*) FILTER (WHERE sentiment = 'negative') AS negative
                FROM hidden WHERE was_public GROUP BY movie_id) AS counted
          WHERE movies.id = counted.movie_id",
@@ -124,8 +125,9 @@ pub async fn show_reviews(connection: &mut PgConnection, member: MemberId) -> Re
          )
          UPDATE movies
          SET review_count = review_count + counted.reviews, positive_count = positive_count + counted.positive,
-             negative_count = negative_count + counted.negative
+             mixed_count = mixed_count + counted.mixed, negative_count = negative_count + counted.negative
          FROM (SELECT movie_id, count(*) AS reviews, count(*) FILTER (WHERE sentiment = 'positive') AS positive,
+                      count(*) FILTER (WHERE sentiment = 'mixed') AS mixed,
                       count(*) FILTER (WHERE sentiment = 'negative') AS negative
                FROM shown WHERE is_public GROUP BY movie_id) AS counted
          WHERE movies.id = counted.movie_id",
@@ -260,22 +262,4 @@ pub async fn forget(connection: &mut PgConnection, member: MemberId) -> Result<(
 pub async fn delete(connection: &mut PgConnection, member: MemberId) -> Result<()> {
     sqlx::query!("DELETE FROM members WHERE id = $1", member.0).execute(connection).await?;
     Ok(())
-}
-
-/// Deletes members who did not prove their address within so many days, and have no link left to do
-/// so; answers how many. They can have nothing; whoever has something all the same stays.
-pub async fn purge_unconfirmed(pool: &PgPool, days: i32) -> Result<u64> {
-    let deleted = sqlx::query!(
-        "DELETE FROM members
-         WHERE state = 'unconfirmed' AND created_at < now() - make_interval(days => $1)
-           AND NOT EXISTS (SELECT FROM member_tokens WHERE member_id = members.id AND expires_at > now())
-           AND NOT EXISTS (SELECT FROM reviews WHERE member_id = members.id)
-           AND NOT EXISTS (SELECT FROM scores WHERE member_id = members.id)
-           AND NOT EXISTS (SELECT FROM preferences WHERE member_id = members.id)
-           AND NOT EXISTS (SELECT FROM review_likes WHERE member_id = members.id)",
-        days,
-    )
-    .execute(pool)
-    .await?;
-    Ok(deleted.rows_affected())
 }

@@ -53,7 +53,7 @@ pub async fn hold_by_email(connection: &mut PgConnection, email: &str) -> Result
     let row = sqlx::query_as!(
         HeldRow,
         r#"SELECT id, email AS "email!", password_hash,
-                  CASE WHEN state = 'suspended' AND suspended_until <= now() THEN 'active' ELSE state END AS "state!"
+                  member_state_now(state, suspended_until) AS "state!"
            FROM members WHERE email = $1 FOR NO KEY UPDATE"#,
         email,
     )
@@ -67,7 +67,7 @@ pub async fn hold(connection: &mut PgConnection, member: MemberId) -> Result<Opt
     let row = sqlx::query_as!(
         HeldRow,
         r#"SELECT id, email AS "email!", password_hash,
-                  CASE WHEN state = 'suspended' AND suspended_until <= now() THEN 'active' ELSE state END AS "state!"
+                  member_state_now(state, suspended_until) AS "state!"
            FROM members WHERE id = $1 AND email IS NOT NULL FOR NO KEY UPDATE"#,
         member.0,
     )
@@ -87,7 +87,7 @@ pub struct Credentials {
 pub async fn credentials(pool: &PgPool, email: &str) -> Result<Option<Credentials>> {
     let row = sqlx::query!(
         r#"SELECT id, password_hash,
-                  CASE WHEN state = 'suspended' AND suspended_until <= now() THEN 'active' ELSE state END AS "state!"
+                  member_state_now(state, suspended_until) AS "state!"
            FROM members WHERE email = $1"#,
         email,
     )

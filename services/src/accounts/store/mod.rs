@@ -8,6 +8,7 @@ pub mod devices;
 pub mod export;
 pub mod leaving;
 pub mod members;
+pub mod newcomers;
 mod profile;
 pub mod sessions;
 pub mod suspensions;

@@ -41,8 +41,7 @@ pub async fn find(pool: &PgPool, hash: Hash, fresh_minutes: i32) -> Result<Optio
     Ok(sqlx::query_as!(
         SessionRow,
         r#"SELECT sessions.id, members.id AS member_id, members.nickname, members.role,
-                  CASE WHEN members.state = 'suspended' AND members.suspended_until <= now() THEN 'active'
-                       ELSE members.state END AS "state!",
+                  member_state_now(members.state, members.suspended_until) AS "state!",
                   sessions.authenticated_at > now() - make_interval(mins => $2) AS "is_fresh!",
                   sessions.last_used_at < now() - interval '10 minutes' AS "is_stale!"
            FROM sessions JOIN members ON members.id = sessions.member_id
