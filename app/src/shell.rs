@@ -84,8 +84,9 @@ fn theme_colour(theme: Option<&str>) -> AnyView {
 const FONTS: &str = "/fonts/pretendard-1.3.9.css";
 
 /// The fonts wait until the page has been painted in a font of the system: on a thin line their
-/// four hundred kilobytes would hold up the text. From the second page of a visit on they are in
-/// the cache, and come at once.
+/// four hundred kilobytes would hold up the text. `has-fonts` puts them on the page when all that
+/// its text needs are there, so that it is laid out once more and not once for each slice. From the
+/// second page of a visit on they are in the cache, and come at once.
 #[component]
 fn Fonts() -> impl IntoView {
     view! {
@@ -94,7 +95,8 @@ fn Fonts() -> impl IntoView {
             <link rel="stylesheet" href=FONTS />
         </noscript>
         <script nonce=use_nonce()>
-            "try{if(sessionStorage.fonts)document.getElementById('fonts').media='all'}catch{}"
+            "try{if(sessionStorage.fonts){document.getElementById('fonts').media='all';\
+             document.documentElement.classList.add('has-fonts')}}catch{}"
         </script>
     }
 }
@@ -108,19 +110,30 @@ fn Hydration(assets: Arc<Assets>) -> impl IntoView {
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }
+    // A rest after every few milliseconds lets the page answer while its islands wake.
     // Both files are asked for together, once the page has been painted: on a thin line they would
     // otherwise hold up the style sheet and the fonts of a page that is complete without them.
     let start = format!(
         "const start=async()=>{{\
          const wasm=fetch('{wasm}');\
          const app=await import('{script}');\
+         const rest=()=>new Promise(go=>setTimeout(go));\
          await app.default({{module_or_path:wasm}});\
+         await rest();\
          app.hydrate();\
-         for(const island of document.querySelectorAll('leptos-island'))app[island.dataset.component](island);\
+         let since=performance.now();\
+         for(const island of document.querySelectorAll('leptos-island')){{\
+         if(performance.now()-since>8){{await rest();since=performance.now()}}\
+         app[island.dataset.component](island)}}\
          document.documentElement.dataset.hydrated=''}};\
+         const dress=async()=>{{\
+         await document.fonts.load('1rem Pretendard',document.body.textContent);\
+         document.documentElement.classList.add('has-fonts');\
+         try{{sessionStorage.fonts=1}}catch{{}}}};\
          requestAnimationFrame(()=>setTimeout(()=>{{\
-         document.getElementById('fonts').media='all';\
-         try{{sessionStorage.fonts=1}}catch{{}}\
+         const fonts=document.getElementById('fonts');\
+         fonts.media='all';\
+         if(fonts.sheet)dress();else fonts.onload=dress;\
          start()}}))",
         wasm = assets.wasm,
         script = assets.script,

@@ -53,8 +53,19 @@ pub struct MovieCard {
     pub year: Option<i32>,
     /// Plain mean, as "4.1"; `None` without scores.
     pub mean: Option<String>,
-    /// What the list adds: "D-8", "12명".
+    /// What the list adds: "12명".
     pub note: Option<String>,
+}
+
+/// A film that is not out yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpcomingMovie {
+    /// Its note is how many want to see it, if anybody does.
+    pub movie: MovieCard,
+    /// Day of the Korean release: "12월 3일", with its year in front where that is not the present one.
+    pub day: String,
+    /// "D-8".
+    pub countdown: String,
 }
 
 /// What a member says of a film without a score. The two exclude each other.
@@ -95,7 +106,7 @@ pub struct PreferenceView {
 }
 
 /// How far back the most wanted films are counted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum WantedWindow {
     #[default]
     Week,
@@ -140,13 +151,13 @@ pub struct BoxOffice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeView {
     pub box_office: Option<BoxOffice>,
-    /// Best Bayesian mean first, at least [`MIN_RANKED_SCORES`] scores.
+    /// Best Bayesian mean first, at least [`MIN_RANKED_SCORES`] scores. Their note is the number of scores, "12명".
     pub best: Vec<MovieCard>,
     pub newest: Vec<MovieCard>,
     pub wanted: Vec<MovieCard>,
     pub wanted_window: WantedWindow,
     /// Nearest release first.
-    pub upcoming: Vec<MovieCard>,
+    pub upcoming: Vec<UpcomingMovie>,
     /// For members: popular films they have not scored.
     pub unscored: Vec<MovieCard>,
     pub reviews: Vec<ReviewView>,
@@ -172,6 +183,8 @@ pub struct MovieView {
     pub id: MovieId,
     pub title: String,
     pub original_title: Option<String>,
+    /// Where the original title is in another language.
+    pub english_title: Option<String>,
     /// Release in Korea, as "2019년 5월 30일".
     pub released: Option<String>,
     /// The same day as "2019-05-30".
@@ -192,6 +205,7 @@ pub struct MovieView {
     /// Public reviews.
     pub review_count: i64,
     pub positive_count: i64,
+    pub mixed_count: i64,
     pub negative_count: i64,
     pub want_count: i64,
     /// "D-8" before the release.
@@ -271,6 +285,7 @@ pub struct BrowseView {
     /// All genres, and all years with films, newest first.
     pub genres: Vec<String>,
     pub years: Vec<i32>,
+    /// By [`MovieOrder::Best`] their note is the number of scores, "12명".
     pub movies: Vec<MovieCard>,
     /// Pass as `?after=` for the next films; `None` at the end.
     pub more: Option<String>,

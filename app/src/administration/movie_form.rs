@@ -9,9 +9,10 @@ use domain::movies::AgeGrade;
 use leptos::prelude::*;
 
 /// The fields that are text, with their labels.
-const TEXTS: [(&str, &str); 6] = [
+const TEXTS: [(&str, &str); 7] = [
     ("title", "제목"),
     ("original_title", "원제"),
+    ("english_title", "영어 제목"),
     ("released_on", "개봉일"),
     ("runtime_minutes", "상영 시간(분)"),
     ("nations", "나라"),
@@ -23,6 +24,7 @@ fn stored(movie: &ManagedMovie, field: &str) -> String {
     match field {
         "title" => movie.title.clone(),
         "original_title" => movie.original_title.clone().unwrap_or_default(),
+        "english_title" => movie.english_title.clone().unwrap_or_default(),
         "released_on" => movie.released_on.clone().unwrap_or_default(),
         "runtime_minutes" => movie.runtime_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
         "age_grade" => movie.age_grade.clone().unwrap_or_default(),
@@ -85,6 +87,14 @@ pub fn MovieForm(movie: ManagedMovie, form: Option<FormReturn>) -> impl IntoView
                 name="original_title"
                 label="원제"
                 value=value("original_title")
+                error=error.clone()
+            />
+            <Line
+                id="english_title"
+                name="english_title"
+                label="영어 제목"
+                hint="원제가 영어가 아닐 때만 적어요."
+                value=value("english_title")
                 error=error.clone()
             />
             <div class="field-row">
@@ -190,6 +200,7 @@ mod tests {
             id: domain::MovieId(1),
             title: "기생충".into(),
             original_title: None,
+            english_title: None,
             released_on: None,
             runtime_minutes: Some(131),
             age_grade: None,

@@ -79,6 +79,7 @@ pub async fn update_movie(
     movie_id: MovieId,
     #[server(default)] title: String,
     #[server(default)] original_title: String,
+    #[server(default)] english_title: String,
     #[server(default)] released_on: String,
     #[server(default)] runtime_minutes: String,
     #[server(default)] age_grade: String,
@@ -87,8 +88,18 @@ pub async fn update_movie(
     #[server(default)] tags: Vec<String>,
     #[server(default)] version: String,
 ) -> Result<(), RpcError> {
-    let form =
-        MovieForm { title, original_title, released_on, runtime_minutes, age_grade, nations, plot, tags, version };
+    let form = MovieForm {
+        title,
+        original_title,
+        english_title,
+        released_on,
+        runtime_minutes,
+        age_grade,
+        nations,
+        plot,
+        tags,
+        version,
+    };
     administration::update_movie(&services()?, &request::actor()?, movie_id, form).await?;
     done("update_movie").await
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 pub type Shape = &'static str;
 
 pub const HOME: Shape = "M4 11 12 4l8 7v9h-5v-6H9v6H4Z";
+pub const GRID: Shape = "M4.5 4.5h6v6h-6ZM13.5 4.5h6v6h-6ZM4.5 13.5h6v6h-6ZM13.5 13.5h6v6h-6Z";
 pub const SEARCH: Shape = "M4.5 11a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0-13 0ZM16 16l4.5 4.5";
 pub const NOTE: Shape = "M5 4h14v16l-3.5-2-3.5 2-3.5-2L5 20ZM9 9h6M9 13h4";
 pub const PERSON: Shape = "M8 8.5a4 4 0 1 0 8 0a4 4 0 1 0-8 0ZM4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5";
@@ -25,6 +26,8 @@ pub const MINUS: Shape = "M5 12h14";
 pub const BOOKMARK: Shape = "M6.5 4h11v16L12 16l-5.5 4Z";
 pub const HIDE: Shape = "M4 12a8 8 0 1 0 16 0a8 8 0 1 0-16 0ZM6.5 6.5l11 11";
 pub const PEN: Shape = "m14.5 5.5 4 4L8.5 19.5l-5 1 1-5Z";
+/// Two ways that pass each other.
+pub const BOTH: Shape = "M4 8.5h15l-4-4M20 15.5H5l4 4";
 pub const SHARE: Shape = "M12 15V4M8 8l4-4 4 4M5 13v7h14v-7";
 
 #[component]

@@ -16,6 +16,7 @@ pub fn FootBar() -> impl IntoView {
     view! {
         <nav class="foot-bar" aria-label="바로 가기">
             {link(page::HOME.to_owned(), icon::HOME, "홈")}
+            {link(page::MOVIES.to_owned(), icon::GRID, "둘러보기")}
             {link(page::SEARCH.to_owned(), icon::SEARCH, "검색")}
             {link(page::MY.to_owned(), icon::NOTE, "기록")}
             {me}

@@ -57,12 +57,6 @@ fn account_links() -> AnyView {
             <a class="site-link site-link-account" href=page::SETTINGS aria-current=current(page::SETTINGS)>
                 <span>"내 계정"</span>
             </a>
-            <form class="wide-only" method="post" action="/rpc/sign_out">
-                <PageField page=page::HOME.to_owned() />
-                <button class="site-link">
-                    <span>"로그아웃"</span>
-                </button>
-            </form>
         }
         .into_any(),
         None => view! {

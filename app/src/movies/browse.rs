@@ -96,7 +96,14 @@ fn Browse(films: BrowseView) -> impl IntoView {
         <header class="page-head">
             <h1>{title}</h1>
             {(choice.order == MovieOrder::Best)
-                .then(|| view! { <p class="fine">{format!("점수를 {MIN_RANKED_SCORES}개 이상 받은 영화만 나와요.")}</p> })}
+                .then(|| {
+                    view! {
+                        <p class="fine">
+                            {format!("{MIN_RANKED_SCORES}명 이상이 점수를 매긴 영화만 나와요. ")}
+                            "적은 점수에 흔들리지 않게, 영화마다 3.5점 열 표를 미리 더한 평균으로 순서를 정해요."
+                        </p>
+                    }
+                })}
         </header>
         <div class="filters">
             <GenreFilter choice=choice.clone() genres=films.genres />

@@ -20,12 +20,13 @@ pub fn movie(movie: &MovieView) -> String {
             "reviewCount": movie.review_count,
         })
     });
+    let titles: Vec<&String> = movie.original_title.iter().chain(&movie.english_title).collect();
     let film = known(json!({
         "@type": "Movie",
         "@id": movie.canonical,
         "url": movie.canonical,
         "name": movie.title,
-        "alternateName": movie.original_title,
+        "alternateName": titles,
         "datePublished": movie.released_on,
         "duration": movie.runtime_minutes.map(duration),
         "genre": movie.genres,

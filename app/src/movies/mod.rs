@@ -42,7 +42,7 @@ pub use {
 pub(crate) use {
     browse::NoFilms,
     card::{FilmRow, SmallMean},
-    home::Chart,
+    home::{Chart, Upcoming},
     movie::{Invitation, NoReviews, NotYet, SentimentBar},
     rail::Rail,
 };

@@ -20,6 +20,7 @@ pub fn Buttons() -> impl IntoView {
                     <button class="button" type="button">"기본"</button>
                     <button class="button button-quiet" type="button">"조용한"</button>
                     <button class="button button-danger" type="button">"지우기"</button>
+                    <button class="button button-quiet button-danger" type="button">"조용히 지우기"</button>
                     <button class="button button-text" type="button">"글자만"</button>
                     <a class="button" href="#guide-buttons">"링크"</a>
                 </div>
@@ -85,6 +86,7 @@ pub fn Ways() -> impl IntoView {
                 <span class="chip">"알려 주기만 하는"</span>
                 <span class="chip chip-day">"D-3"</span>
                 <span class="badge badge-positive"><Icon shape=icon::CHECK />"긍정"</span>
+                <span class="badge badge-mixed"><Icon shape=icon::BOTH />"엇갈려요"</span>
                 <span class="badge badge-negative"><Icon shape=icon::CROSS />"부정"</span>
                 <span class="badge">"분석 중"</span>
             </div>

@@ -84,13 +84,17 @@ pub fn Editing() -> impl IntoView {
                         <Icon shape=icon::CHECK />
                         "지금까지는 긍정으로 읽혀요 "
                         <meter min="0" max="100" value="78" aria-hidden="true"></meter>
-                        <b>"78%"</b>
+                        <b aria-hidden="true">"78%"</b>
+                    </p>
+                    <p class="reading is-mixed">
+                        <Icon shape=icon::BOTH />
+                        "지금까지는 긍정과 부정이 엇갈려요"
                     </p>
                     <p class="reading is-negative">
                         <Icon shape=icon::CROSS />
                         "지금까지는 부정으로 읽혀요 "
-                        <meter min="0" max="100" value="64" aria-hidden="true"></meter>
-                        <b>"64%"</b>
+                        <meter min="0" max="100" value="68" aria-hidden="true"></meter>
+                        <b aria-hidden="true">"68%"</b>
                     </p>
                 </div>
             </Case>

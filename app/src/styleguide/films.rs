@@ -2,7 +2,7 @@
 
 use super::{Case, Section, samples};
 use crate::components::{BlankPoster, Poster};
-use crate::movies::{Card, Chart, FilmRow, PreferenceButtons, QuickScore, Rail};
+use crate::movies::{Card, Chart, FilmRow, PreferenceButtons, QuickScore, Rail, Upcoming};
 use crate::request;
 use domain::movies::{MovieCard, Preference, PreferenceView};
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn Films() -> impl IntoView {
                 <ul class="film-grid">
                     {movies
                         .into_iter()
-                        .zip([None, None, None, None, None, Some("D-8")])
+                        .zip([None, None, None, None, None, Some("12명")])
                         .map(|(movie, note)| {
                             let movie = MovieCard { note: note.map(str::to_owned), ..movie };
                             view! { <li><Card movie /></li> }
@@ -40,7 +40,7 @@ pub fn Films() -> impl IntoView {
                 <ol class="film-columns">
                     {rows
                         .map(|(movie, rank)| {
-                            let facts = movie.year.map(|year| year.into_any());
+                            let facts = movie.year.map(|year| format!("{year} · 12명이 매겼어요").into_any());
                             view! { <li><FilmRow movie rank facts /></li> }
                         })
                         .collect_view()}
@@ -111,6 +111,7 @@ pub fn Rails() -> impl IntoView {
     view! {
         <Section id="guide-rails">
             <Chart chart=samples::chart() />
+            <Upcoming movies=samples::upcoming() />
             <Rail id="guide-rail-long" title="넘기는 목록" note="어떻게 모였는지 알려 주는 말.">{cards(12)}</Rail>
             <Rail id="guide-rail-short" title="다 보이는 목록">{cards(2)}</Rail>
             <Rail id="guide-rail-score" title="점수 매기는 목록" class="rate-rail">{to_score}</Rail>

@@ -6,7 +6,7 @@ use crate::components::{Icon, icon};
 use leptos::prelude::*;
 
 /// Tokens of `style/tokens.css`, and what each is for.
-const COLOURS: [(&str, &str); 21] = [
+const COLOURS: [(&str, &str); 23] = [
     ("--paper", "바탕"),
     ("--paper-raised", "떠 있는 종이"),
     ("--paper-deep", "티켓과 바닥"),
@@ -24,6 +24,8 @@ const COLOURS: [(&str, &str); 21] = [
     ("--on-butter", "버터 위의 글자"),
     ("--positive", "긍정"),
     ("--positive-wash", "긍정의 바탕"),
+    ("--mixed", "엇갈림"),
+    ("--mixed-wash", "엇갈림의 바탕"),
     ("--negative", "부정"),
     ("--negative-wash", "부정의 바탕"),
     ("--wrong", "잘못"),
@@ -147,7 +149,7 @@ pub fn Space() -> impl IntoView {
     .into_any()
 }
 
-const ICONS: [(&str, Shape); 18] = [
+const ICONS: [(&str, Shape); 20] = [
     ("HOME", icon::HOME),
     ("SEARCH", icon::SEARCH),
     ("NOTE", icon::NOTE),
@@ -165,7 +167,9 @@ const ICONS: [(&str, Shape); 18] = [
     ("BOOKMARK", icon::BOOKMARK),
     ("HIDE", icon::HIDE),
     ("PEN", icon::PEN),
+    ("BOTH", icon::BOTH),
     ("SHARE", icon::SHARE),
+    ("GRID", icon::GRID),
 ];
 
 #[component]

@@ -5,7 +5,7 @@ use super::{Case, Section, samples};
 use crate::accounts::{Device, Expired, Note, PasswordField, ScoredCard, ScoredRow};
 use crate::components::{Avatar, Icon, icon};
 use crate::search::{SearchBox, suggestion};
-use domain::accounts::{DeviceView, ScoredMovie};
+use domain::accounts::{DeviceView, RESET_MINUTES, ScoredMovie};
 use domain::error::FieldError;
 use domain::search::Suggestion;
 use domain::{MovieId, PersonId, Score};
@@ -93,7 +93,9 @@ fn account() -> AnyView {
         <Case label="한 일과 쓸 수 없는 링크">
             <div class="narrow">
                 <Note>"비밀번호를 바꿨어요. 새 비밀번호로 로그인해 주세요."</Note>
-                <Expired>"비밀번호 링크는 30분 동안 한 번만 쓸 수 있어요. 아래에서 새 링크를 받아 주세요."</Expired>
+                <Expired>
+                    {format!("비밀번호 링크는 {RESET_MINUTES}분 동안 한 번만 쓸 수 있어요. 아래에서 새 링크를 받아 주세요.")}
+                </Expired>
             </div>
         </Case>
         <Case label="로그인한 기기">

@@ -1,7 +1,7 @@
 //! Invented films, reviews and forms for the style guide.
 
 use domain::error::{AppError, ErrorCode, FieldError};
-use domain::movies::{BoxOffice, BoxOfficeRow, MovieCard, ScoreView};
+use domain::movies::{BoxOffice, BoxOfficeRow, MovieCard, ScoreView, UpcomingMovie};
 use domain::reviews::{LikeView, ReviewPageView, ReviewView, Sentiment, Visibility};
 use domain::{FormReturn, MovieId, ReviewId, Score};
 
@@ -59,6 +59,23 @@ pub fn chart() -> BoxOffice {
     BoxOffice { day: "11월 22일".to_owned(), source: Some("2월 1일".to_owned()), rows }
 }
 
+/// Films to come: one that nobody wants to see yet, and one of the year after next.
+pub fn upcoming() -> Vec<UpcomingMovie> {
+    let days = [
+        ("12월 3일", "D-11", Some("12명")),
+        ("12월 24일", "D-32", None),
+        ("2028년 12월 25일", "D-763", Some("1,204명")),
+    ];
+    days.into_iter()
+        .zip(movies().into_iter().skip(2))
+        .map(|((day, countdown, wants), movie)| UpcomingMovie {
+            movie: MovieCard { mean: None, note: wants.map(str::to_owned), ..movie },
+            day: day.to_owned(),
+            countdown: countdown.to_owned(),
+        })
+        .collect()
+}
+
 /// How a film's scores stand, with mine in tenths.
 pub fn scores(mine: i16) -> ScoreView {
     ScoreView { mine: Score::from_tenths(mine), mean: Some("4.3".to_owned()), score_count: 2210 }
@@ -99,6 +116,7 @@ fn review(number: i64, author: &str, content: &str) -> ReviewView {
         spoiler: false,
         visibility: Visibility::Public,
         sentiment: Some(Sentiment::Positive),
+        sentiment_by_author: false,
         sentiment_percent: Some(92),
         likes: LikeView { liked: false, count: 19 },
         score: Score::from_tenths(46),
@@ -124,6 +142,23 @@ pub fn reviews() -> Vec<(&'static str, ReviewView)> {
                 sentiment_percent: Some(88),
                 score: Score::from_tenths(7),
                 ..review(2, "조조할인", "두 시간이 네 시간 같았다. 팝콘이 가장 좋았다.")
+            },
+        ),
+        (
+            "엇갈려요",
+            ReviewView {
+                sentiment: Some(Sentiment::Mixed),
+                sentiment_percent: Some(57),
+                score: Score::from_tenths(30),
+                ..review(13, "반반무많이", "앞의 한 시간은 좋았고 뒤의 한 시간은 아쉬웠다.")
+            },
+        ),
+        (
+            "글쓴이가 고른 감상",
+            ReviewView {
+                sentiment_by_author: true,
+                sentiment_percent: None,
+                ..review(14, "반어법장인", "이렇게 지루해도 되나 싶게 눈을 못 뗐다.")
             },
         ),
         (

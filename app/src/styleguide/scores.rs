@@ -89,11 +89,13 @@ pub fn Figures() -> impl IntoView {
             <Case label="리뷰 페이지의 점수">
                 <p class="review-score">"4.6"</p>
             </Case>
-            <Case label="긍정과 부정">
-                <SentimentBar positive=86 negative=14 />
-                <SentimentBar positive=1 negative=0 />
-                <SentimentBar positive=0 negative=3 />
-                <SentimentBar positive=1 negative=400 />
+            <Case label="긍정, 엇갈림, 부정">
+                <SentimentBar positive=77 mixed=9 negative=14 />
+                <SentimentBar positive=1 mixed=0 negative=0 />
+                <SentimentBar positive=0 mixed=2 negative=0 />
+                <SentimentBar positive=0 mixed=0 negative=3 />
+                <SentimentBar positive=98 mixed=1 negative=1 />
+                <SentimentBar positive=1 mixed=0 negative=400 />
             </Case>
         </Section>
     }

@@ -47,6 +47,7 @@ pub fn detail_label(key: &str) -> &str {
     match key {
         "title" => "제목",
         "original_title" => "원제",
+        "english_title" => "영어 제목",
         "released_on" => "개봉일",
         "runtime_minutes" => "상영 시간",
         "age_grade" => "관람 등급",

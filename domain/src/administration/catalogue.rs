@@ -1,4 +1,4 @@
-//! Films and tags as the house keeps them.
+//! Films as the house keeps them.
 
 use super::AuditEntry;
 use crate::error::{AppError, FieldError, Findings};
@@ -95,6 +95,7 @@ pub struct ManagedMovie {
     pub id: MovieId,
     pub title: String,
     pub original_title: Option<String>,
+    pub english_title: Option<String>,
     /// "2019-05-30".
     pub released_on: Option<String>,
     pub runtime_minutes: Option<i16>,
@@ -124,6 +125,7 @@ pub struct ManagedMovie {
 pub struct MovieForm {
     pub title: String,
     pub original_title: String,
+    pub english_title: String,
     /// "2019-05-30", or nothing.
     pub released_on: String,
     pub runtime_minutes: String,
@@ -149,6 +151,7 @@ pub struct Day {
 pub struct MovieChange {
     pub title: String,
     pub original_title: Option<String>,
+    pub english_title: Option<String>,
     pub released_on: Option<Day>,
     pub runtime_minutes: Option<i16>,
     pub age_grade: Option<String>,
@@ -167,6 +170,7 @@ impl MovieForm {
         let mut findings = Findings::default();
         let title = findings.check("title", title(&self.title));
         let original_title = findings.check("original_title", optional(&self.original_title, title_length));
+        let english_title = findings.check("english_title", optional(&self.english_title, title_length));
         let released_on = findings.check("released_on", optional(&self.released_on, day));
         let runtime_minutes = findings.check("runtime_minutes", optional(&self.runtime_minutes, runtime));
         let age_grade = findings.check("age_grade", optional(&self.age_grade, age_grade));
@@ -177,10 +181,22 @@ impl MovieForm {
         );
         let tags = findings.check("tags", self.tags.iter().map(|id| number(id)).collect::<Result<Vec<_>, _>>());
         let version = findings.check("version", number(&self.version));
-        match (title, original_title, released_on, runtime_minutes, age_grade, nations, plot, tags, version) {
+        match (
+            title,
+            original_title,
+            english_title,
+            released_on,
+            runtime_minutes,
+            age_grade,
+            nations,
+            plot,
+            tags,
+            version,
+        ) {
             (
                 Some(title),
                 Some(original_title),
+                Some(english_title),
                 Some(released_on),
                 Some(runtime_minutes),
                 Some(age_grade),
@@ -191,6 +207,7 @@ impl MovieForm {
             ) => Ok(MovieChange {
                 title,
                 original_title,
+                english_title,
                 released_on,
                 runtime_minutes,
                 age_grade,
@@ -269,46 +286,6 @@ fn day(text: &str) -> Result<Day, FieldError> {
     }
 }
 
-/// What the list of tags is asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TagSearch {
-    /// Part of a name.
-    pub query: String,
-    /// Go on after this tag.
-    pub after: Option<i64>,
-}
-
-/// A tag with how many films have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TagRow {
-    pub id: i64,
-    pub name: String,
-    pub movie_count: i64,
-}
-
-/// A page of tags, by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TagList {
-    pub search: TagSearch,
-    pub tags: Vec<TagRow>,
-    /// Pass as `?after=` for the next tags; `None` at the end.
-    pub more: Option<String>,
-}
-
-/// The name of a tag.
-///
-/// # Errors
-/// `name_missing`, `name_too_long` at the field `name`.
-pub fn tag_name(text: &str) -> Result<String, AppError> {
-    let mut findings = Findings::default();
-    match text.chars().count() {
-        0 => findings.note("name", FieldError::NameMissing),
-        length if length > NAME_MAX => findings.note("name", FieldError::NameTooLong),
-        _ => return Ok(text.to_owned()),
-    }
-    Err(findings.into_error())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,6 +319,7 @@ mod tests {
         let error = MovieForm {
             title: String::new(),
             original_title: "가".repeat(TITLE_MAX + 1),
+            english_title: "a".repeat(TITLE_MAX + 1),
             released_on: "어제".into(),
             runtime_minutes: "1001".into(),
             age_grade: "18".into(),
@@ -352,7 +330,7 @@ mod tests {
         }
         .validate()
         .expect_err("invalid");
-        assert_eq!(error.fields.len(), 9);
+        assert_eq!(error.fields.len(), 10);
         assert_eq!(error.field("title"), Some(FieldError::TitleMissing));
     }
 
@@ -375,18 +353,10 @@ mod tests {
         }
     }
 
-    #[test]
-    fn names_of_tags() {
-        assert_eq!(tag_name("반전").as_deref(), Ok("반전"));
-        for (text, fault) in [(String::new(), FieldError::NameMissing), ("가".repeat(31), FieldError::NameTooLong)] {
-            assert_eq!(tag_name(&text).expect_err("wrong").field("name"), Some(fault));
-        }
-    }
-
     proptest! {
         #[test]
         fn checks_never_panic(text in "\\PC{0,20}") {
-            let _ = (day(&text), number(&text), runtime(&text), nations(&text), tag_name(&text));
+            let _ = (day(&text), number(&text), runtime(&text), nations(&text));
         }
     }
 }

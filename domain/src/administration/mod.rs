@@ -6,16 +6,17 @@ mod catalogue;
 mod members;
 mod overview;
 mod settings;
+mod tags;
 mod work;
 
 pub use audit::{AuditEntry, AuditFilter, AuditList, AuditPerson, action_label, detail_label, target_label};
 pub use catalogue::{
     Day, ManagedMovie, ManagedMovieList, ManagedMovieRow, MovieChange, MovieForm, MovieGap, MovieSearch, TagChoice,
-    TagList, TagRow, TagSearch, tag_name,
 };
 pub use members::{ManagedMember, ManagedMemberList, ManagedMemberRow, ManagedSuspension, MemberSearch};
 pub use overview::{Attention, OverviewView, StateCount};
 pub use settings::{SettingChange, SettingKey, SettingView, Settings, SettingsView};
+pub use tags::{TagList, TagRow, TagSearch, tag_name};
 pub use work::{
     JobList, JobRow, JobSearch, JobState, MailList, MailRow, MailSearch, MailState, MailView, mail_label, task_label,
 };

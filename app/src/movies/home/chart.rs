@@ -100,11 +100,12 @@ fn rank_in_words(row: &BoxOfficeRow) -> AnyView {
     view! { <span class="visually-hidden">{format!("{}위 ", row.rank)}</span> }.into_any()
 }
 
-/// What changed since the day before: a mark for the eye, words for everybody else.
+/// What changed since the day before: a mark for the eye, words for everybody else, and nothing
+/// where nothing did.
 fn movement(row: &BoxOfficeRow) -> AnyView {
     let (class, mark, words) = match (row.is_new, row.rank_change) {
         (true, _) => ("move move-new", "NEW".to_owned(), "새로 진입".to_owned()),
-        (_, 0) => ("move", "–".to_owned(), "순위 변동 없음".to_owned()),
+        (_, 0) => return ().into_any(),
         (_, up @ 1..) => ("move move-up", format!("▲{up}"), format!("{up}계단 오름")),
         (_, down) => {
             let down = down.unsigned_abs();

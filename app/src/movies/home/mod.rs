@@ -12,7 +12,8 @@ use domain::page;
 use domain::reviews::ReviewView;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use rails::{Best, Newest, Unscored, Upcoming, Wanted};
+pub(crate) use rails::Upcoming;
+use rails::{Best, Newest, Unscored, Wanted};
 use services::movies;
 
 /// `/?wanted=`
@@ -58,9 +59,8 @@ fn Home(home: HomeView) -> impl IntoView {
 fn is_empty(home: &HomeView) -> bool {
     home.box_office.is_none()
         && home.reviews.is_empty()
-        && [&home.unscored, &home.best, &home.wanted, &home.upcoming, &home.newest]
-            .iter()
-            .all(|movies| movies.is_empty())
+        && home.upcoming.is_empty()
+        && [&home.unscored, &home.best, &home.wanted, &home.newest].iter().all(|movies| movies.is_empty())
 }
 
 /// What the place is about, and the way in.

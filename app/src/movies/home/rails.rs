@@ -4,7 +4,7 @@ use crate::components::Poster;
 use crate::movies::QuickScore;
 use crate::movies::card::{Card, FilmRow};
 use crate::movies::rail::Rail;
-use domain::movies::{MIN_RANKED_SCORES, MovieCard, WantedWindow};
+use domain::movies::{MovieCard, MovieOrder, UpcomingMovie, WantedWindow};
 use domain::page;
 use leptos::prelude::*;
 
@@ -36,7 +36,8 @@ pub fn Unscored(movies: Vec<MovieCard>) -> impl IntoView {
     .into_any()
 }
 
-/// The ranking by mean.
+/// The ranking by mean. How many have given it a score stands with each film, since that is why a
+/// lower mean may stand above a higher one.
 #[component]
 pub fn Best(movies: Vec<MovieCard>) -> impl IntoView {
     if movies.is_empty() {
@@ -46,9 +47,13 @@ pub fn Best(movies: Vec<MovieCard>) -> impl IntoView {
         <section class="section" aria-labelledby="best">
             <div class="section-head">
                 <h2 id="best">"평점이 좋은 영화"</h2>
-                <p class="fine">
-                    {format!("점수 {MIN_RANKED_SCORES}개 이상. 영화마다 3.5점 열 표를 미리 더한 평균으로 순서를 정해요.")}
-                </p>
+                <p class="fine">"적은 점수에 흔들리지 않게, 점수를 매긴 사람 수까지 헤아린 순서예요."</p>
+                // Films in this order, and how exactly it comes about.
+                <div class="section-end">
+                    <a class="button button-quiet button-small" href=format!("{}?sort={}", page::MOVIES, MovieOrder::Best.code())>
+                        "평점순으로 더 보기"
+                    </a>
+                </div>
             </div>
             <ol class="film-columns">
                 {movies
@@ -57,7 +62,11 @@ pub fn Best(movies: Vec<MovieCard>) -> impl IntoView {
                     .enumerate()
                     .map(|(place, movie)| {
                         let rank = place + 1;
-                        let facts = movie.year.map(|year| year.into_any());
+                        // "12명"
+                        let count = movie.note.as_ref().map(|count| format!("{count}이 매겼어요"));
+                        let year = movie.year.map(|year| year.to_string());
+                        let facts: Vec<String> = year.into_iter().chain(count).collect();
+                        let facts = Some(facts.join(" · ").into_any());
                         view! {
                             <li>
                                 <FilmRow movie rank facts />
@@ -96,8 +105,7 @@ pub fn Wanted(movies: Vec<MovieCard>, window: WantedWindow) -> impl IntoView {
             {movies
                 .into_iter()
                 .map(|movie| {
-                    // "12명"
-                    let note = movie.note.as_ref().map(|count| format!("{count}이 보고 싶어해요"));
+                    let note = movie.note.as_deref().map(wanted_by);
                     let movie = MovieCard { note, ..movie };
                     view! { <li><Card movie /></li> }
                 })
@@ -105,6 +113,11 @@ pub fn Wanted(movies: Vec<MovieCard>, window: WantedWindow) -> impl IntoView {
         </Rail>
     }
     .into_any()
+}
+
+/// Of `count`, as "12명".
+fn wanted_by(count: &str) -> String {
+    format!("{count}이 보고 싶어해요")
 }
 
 #[component]
@@ -124,9 +137,9 @@ fn WindowSwitch(window: WantedWindow) -> impl IntoView {
     .into_any()
 }
 
-/// What opens soon, with the days that are left.
+/// What opens soon, with the day and the days that are left.
 #[component]
-pub fn Upcoming(movies: Vec<MovieCard>) -> impl IntoView {
+pub fn Upcoming(movies: Vec<UpcomingMovie>) -> impl IntoView {
     if movies.is_empty() {
         return ().into_any();
     }
@@ -134,19 +147,19 @@ pub fn Upcoming(movies: Vec<MovieCard>) -> impl IntoView {
         <Rail id="upcoming" title="곧 개봉해요" class="calendar">
             {movies
                 .into_iter()
-                .map(|movie| {
+                .map(|UpcomingMovie { movie, day, countdown }| {
+                    let wants = movie.note.as_deref().map(wanted_by);
                     view! {
                         <li>
                             <p class="calendar-day">
-                                {movie.note.map(|days| view! { <span class="chip chip-day">{days}</span> })}
+                                <span>{day} " " <small>"개봉"</small></span>
+                                <span class="chip chip-day">{countdown}</span>
                             </p>
                             <a class="card" href=page::movie(movie.id)>
                                 <Poster id=movie.id title=movie.title.clone() />
                                 <span class="calendar-text">
                                     <span class="card-title">{movie.title}</span>
-                                    <span class="card-facts">
-                                        {movie.year.map(|year| format!("{year}년 개봉"))}
-                                    </span>
+                                    {wants.map(|wants| view! { <span class="card-facts">{wants}</span> })}
                                 </span>
                             </a>
                         </li>

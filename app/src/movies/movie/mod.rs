@@ -73,6 +73,8 @@ fn Movie(movie: MovieView) -> impl IntoView {
         negative: std::mem::take(&mut movie.top_negative),
         listed: movie.reviews.reviews.iter().map(|review| review.id).collect(),
         all: movie.review_count,
+        movie: movie.id,
+        counts: movie.listed,
     };
     let reviews = std::mem::take(&mut movie.reviews.reviews);
     view! {

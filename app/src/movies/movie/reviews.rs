@@ -1,10 +1,11 @@
 //! The film's reviews: the best liked of both sides, and the list with its tabs, orders and filter.
 
+use crate::components::icon::Shape;
 use crate::components::{Icon, bounds, icon};
 use crate::request;
 use crate::reviews::ReviewCard;
 use domain::movies::MovieView;
-use domain::reviews::{ReviewFilter, ReviewListing, ReviewOrder, ReviewView, Sentiment};
+use domain::reviews::{ReviewCounts, ReviewFilter, ReviewListing, ReviewOrder, ReviewView};
 use domain::{MovieId, ReviewId, page};
 use leptos::prelude::*;
 
@@ -30,12 +31,24 @@ pub struct Best {
     pub listed: Vec<ReviewId>,
     /// Public reviews of the film.
     pub all: i64,
+    /// Where all of a side are, and how many.
+    pub movie: MovieId,
+    pub counts: ReviewCounts,
 }
 
-/// The best liked reviews of both sides, where there are more reviews than these.
+/// The best liked reviews of both sides, where there are more reviews than these: as many of the one as
+/// of the other, so that neither column ends in a hole. Where one side has none, the other takes all
+/// the width.
 #[component]
 pub fn Sides(best: Best) -> impl IntoView {
+    let mut best = best;
     let count = best.positive.len() + best.negative.len();
+    let shared = best.positive.len().min(best.negative.len());
+    if shared > 0 {
+        best.positive.truncate(shared);
+        best.negative.truncate(shared);
+    }
+    let (movie, counts, is_lopsided) = (best.movie, best.counts, shared == 0);
     let (positive, negative) = (marked(best.positive, &best.listed), marked(best.negative, &best.listed));
     let is_shown = count > 0 && usize::try_from(best.all).is_ok_and(|all| all > count);
     is_shown.then(|| {
@@ -45,9 +58,25 @@ pub fn Sides(best: Best) -> impl IntoView {
                     <h2 id="sides">"서로 다른 두 마음"</h2>
                     <p class="fine">"좋아요를 많이 받은 순서예요"</p>
                 </div>
-                <div class="sides">
-                    <Side sentiment=Sentiment::Positive reviews=positive />
-                    <Side sentiment=Sentiment::Negative reviews=negative />
+                <div class="sides" class:is-lopsided=is_lopsided>
+                    <Side
+                        movie
+                        counts
+                        filter=ReviewFilter::Positive
+                        class="is-positive"
+                        shape=icon::CHECK
+                        title="좋았어요"
+                        reviews=positive
+                    />
+                    <Side
+                        movie
+                        counts
+                        filter=ReviewFilter::Negative
+                        class="is-negative"
+                        shape=icon::CROSS
+                        title="아쉬웠어요"
+                        reviews=negative
+                    />
                 </div>
             </section>
         }
@@ -67,17 +96,26 @@ fn marked(reviews: Vec<ReviewView>, listed: &[ReviewId]) -> Vec<(ReviewView, boo
 
 #[component]
 fn Side(
-    sentiment: Sentiment,
+    movie: MovieId,
+    counts: ReviewCounts,
+    /// Lists all of this side.
+    filter: ReviewFilter,
+    class: &'static str,
+    shape: Shape,
+    title: &'static str,
     /// Each with whether the list below shows it too.
     reviews: Vec<(ReviewView, bool)>,
 ) -> impl IntoView {
-    let (class, shape, title, none) = match sentiment {
-        Sentiment::Positive => ("is-positive", icon::CHECK, "좋았어요", "아직 긍정으로 읽힌 리뷰가 없어요"),
-        Sentiment::Negative => ("is-negative", icon::CROSS, "아쉬웠어요", "아직 부정으로 읽힌 리뷰가 없어요"),
-    };
-    let id = format!("sides-{}", sentiment.code());
+    let none = format!("아직 {} 리뷰가 없어요", filter.label());
+    let id = format!("sides-{}", filter.code());
     let heading = id.clone();
     let is_empty = reviews.is_empty();
+    let all = counts.of(filter);
+    let more = usize::try_from(all).is_ok_and(|all| all > reviews.len()).then(|| {
+        let href = address(movie, ReviewListing { filter, ..ReviewListing::default() });
+        let label = format!("{} 리뷰 {all}개 모두 보기", filter.label());
+        view! { <a class="button button-quiet button-small" href=href>{label}</a> }
+    });
     view! {
         <section class=class aria-labelledby=id>
             <h3 id=heading><Icon shape />{title}</h3>
@@ -86,6 +124,7 @@ fn Side(
                 .into_iter()
                 .map(|(review, again)| view! { <ReviewCard review is_copy=again /> })
                 .collect_view()}
+            {more}
         </section>
     }
     .into_any()
@@ -220,10 +259,8 @@ pub fn NoReviews(
         (true, ..) => ("여기까지예요", "더 오래된 리뷰는 없어요."),
         (_, true, _) => ("이 점수의 리뷰가 없어요", "다른 점수의 리뷰를 읽어 보세요."),
         (_, _, ReviewFilter::All) => ("아직 리뷰가 없어요", "첫 번째로 이야기를 들려주세요."),
-        (_, _, ReviewFilter::Positive) => ("아직 긍정으로 읽힌 리뷰가 없어요", "좋았다면 어디가 좋았는지 들려주세요."),
-        (_, _, ReviewFilter::Negative) => {
-            ("아직 부정으로 읽힌 리뷰가 없어요", "아쉬웠다면 어디가 아쉬웠는지 들려주세요.")
-        }
+        (_, _, ReviewFilter::Positive) => ("아직 긍정 리뷰가 없어요", "좋았다면 어디가 좋았는지 들려주세요."),
+        (_, _, ReviewFilter::Negative) => ("아직 부정 리뷰가 없어요", "아쉬웠다면 어디가 아쉬웠는지 들려주세요."),
         (_, _, ReviewFilter::Mine) if is_member => ("아직 내 리뷰가 없어요", "나만 볼 수 있는 리뷰도 쓸 수 있어요."),
         (_, _, ReviewFilter::Mine) => ("로그인하면 내 리뷰가 보여요", "내 리뷰는 나에게만 따로 모아 보여 드려요."),
     };
