@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 # `make lint test` means in that order: both use the same build directory.
 .NOTPARALLEL:
-.PHONY: help run test lint fmt dev sqlx migration bench admin clean-data
+.PHONY: help run test lint fmt dev sqlx migration bench bench-sentiment admin clean-data
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-24s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,6 +32,9 @@ migration: ## Create an empty migration: make migration NAME=add_likes
 
 bench: ## Measure sizes, queries, requests per second and latency; DATA=corpus.tsv.xz loads real reviews
 	@scripts/bench.sh $(ARGS)
+
+bench-sentiment: ## Measure the sentiment model: time per review and memory, beside Python; DATA=reviews.tsv for its texts
+	@scripts/bench-sentiment.sh
 
 admin: ## Make a member an administrator: make admin EMAIL=demo@example.com
 	@scripts/admin.sh "$(EMAIL)"

@@ -18,7 +18,7 @@ const phone = {
 
 /**
  * Journeys run with and without script, on a desktop and on a phone. A test that only makes sense on
- * some of them carries a tag (@script, @noscript, @desktop), and the others leave it out. So they do
+ * some of them carries a tag (@script, @noscript, @desktop, @phone), and the others leave it out. So they do
  * with files that would only repeat there what another project has shown.
  */
 function journeys(
@@ -68,11 +68,11 @@ export default defineConfig({
     },
   },
   projects: [
-    journeys('desktop-script', desktop, true, /@noscript/),
+    journeys('desktop-script', desktop, true, /@noscript|@phone/),
     journeys('phone-script', phone, true, /@noscript|@desktop/, {
       testIgnore: /journeys.(bad-input|browse|errors|person|spoiler-private|members.(admin|leave|suspension))\.spec/,
     }),
-    journeys('desktop-noscript', desktop, false, /@script/, {
+    journeys('desktop-noscript', desktop, false, /@script|@phone/, {
       testMatch: /journeys.(first-review|layout|score-control|search|sign-in-out|theme)\.spec/,
     }),
     journeys('phone-noscript', phone, false, /@script|@desktop/),

@@ -79,17 +79,18 @@ export async function expectSignedIn(page: Page, account: Account): Promise<void
 
 export async function expectSignedOut(page: Page): Promise<void> {
   await expect(signInLink(page)).toBeVisible();
-  await expect(page.getByRole('button', { name: '로그아웃' })).toHaveCount(0);
+  await expect(page.getByRole('banner').locator('a[href="/settings"]')).toHaveCount(0);
 }
 
 /** The link of the frame that can be seen at this width. */
 export const signInLink = (page: Page) =>
   frame(page).getByRole('link', { name: '로그인' }).filter({ visible: true });
 
-/** Signs out with the button of the header, which narrow screens have on the member's own page. */
-export async function signOut(page: Page, isMobile: boolean): Promise<void> {
-  if (isMobile) await goto(page, '/my');
-  await page.getByRole('button', { name: '로그아웃' }).filter({ visible: true }).click();
+/** Signs out on the member's own page, to which the frame leads at every width. */
+export async function signOut(page: Page): Promise<void> {
+  await frame(page).locator('a[href="/my"]').filter({ visible: true }).click();
+  await arrived(page, '/my');
+  await page.getByRole('button', { name: '로그아웃' }).click();
   await arrived(page, '/');
 }
 
@@ -186,7 +187,7 @@ export const newestOf = (movie: Movie) => `${movie.path}?sort=newest`;
 
 /** The review's article in a list. */
 export function reviewInList(page: Page, permalink: string): Locator {
-  return page.locator(`article#review-${permalink.split('/').pop()}`);
+  return page.locator(`.review-list article#review-${permalink.split('/').pop()}`);
 }
 
 /** The message stands beside the field, and assistive technology is told: marked invalid and described. */

@@ -3,7 +3,6 @@
 #   bench.sh [--json FILE] [--write]
 # --json keeps every figure, --write puts the tables into docs/bench.md. From the environment:
 # DATA (a corpus of reviews), BENCH_SECONDS, BENCH_ONLY (some of: demo large growth search).
-CALLED_FROM=$PWD
 . "$(dirname "$0")/lib/common.sh"
 . scripts/lib/tools.sh
 . scripts/lib/postgres.sh
@@ -19,9 +18,6 @@ DATABASES=popcorn_bench_ # how the names of all of them begin
 NEEDED_GB=5              # what they took together, rounded up
 
 # --- Arguments -----------------------------------------------------------------------------------
-
-# absolute FILE: as it was meant where the script was called.
-absolute() { case "$1" in /*) printf '%s\n' "$1" ;; *) printf '%s\n' "$CALLED_FROM/$1" ;; esac; }
 
 read_arguments() {
   local part
@@ -169,13 +165,20 @@ measure() {
   unlock "$(target_dir_lock)"
 }
 
+# measure_uncached COMMAND LABEL [ARGUMENT...]: as measure, on a server that keeps nothing for visitors.
+measure_uncached() {
+  export READ_CACHE=off
+  measure "$@"
+  unset READ_CACHE
+}
+
 # shellcheck disable=SC2317,SC2329 # called on the way out
 remove_results() { rm -f "$BENCH_RESULTS"; }
 
 read_arguments "$@"
 # Measured is what the defaults give, whatever this shell has set.
 unset DATABASE_URL DATABASE_URL_FILE DATABASE_CONNECTIONS SECRET_KEY_FILE LISTEN_ADDRESS PUBLIC_URL SITE_ROOT \
-  TRUST_FORWARDED_FOR STYLEGUIDE SMTP_URL SMTP_URL_FILE MAIL_FROM MAILBOX RUST_LOG LOG_FORMAT
+  READ_CACHE TRUST_FORWARDED_FOR STYLEGUIDE SMTP_URL SMTP_URL_FILE SMTP_CA_FILE MAIL_FROM MAILBOX RUST_LOG LOG_FORMAT
 
 check_corpus
 setup rust npm cargo_leptos onnx_runtime postgres
@@ -195,20 +198,22 @@ node scripts/lib/bench.mjs first-load "$SITE_FOLDER"
 if wanted demo; then
   fresh_demo
   measure pages demo
+  measure_uncached pages demo visitors
 fi
 if wanted large; then
   ensure_loaded large "$LARGE_MOVIES" "$LARGE_REVIEWS"
   measure pages large
+  measure_uncached pages large visitors
 fi
 if wanted growth; then
   ensure_loaded large "$LARGE_MOVIES" "$LARGE_REVIEWS"
   ensure_loaded small "$LARGE_MOVIES" "$SMALL_REVIEWS"
-  # In turn, so that both meet the same machine.
+  # In turn, so that both meet the same machine. What is kept would hide how the database grows.
   for _ in 1 2 3; do
     use "${DATABASES}small_$KEY"
-    measure pages "growth small" film
+    measure_uncached pages "growth small" film
     use "${DATABASES}large_$KEY"
-    measure pages "growth large" film
+    measure_uncached pages "growth large" film
   done
 fi
 if wanted search; then

@@ -211,6 +211,7 @@ test('a member who has not confirmed, may not act or has left changes nothing', 
     ['set_score', { movie_id: movieId, score: '3.7' }],
     ['create_review', { movie_id: movieId, content: '아직 이른 글' }],
     ['set_preference', { movie_id: movieId, kind: 'want' }],
+    ['correct_sentiment', { review_id: '1', sentiment: 'mixed' }],
     ['change_password', { current: account.password, new_password: NEW_PASSWORD }],
     ['request_email_change', { email: `new-${account.email}`, current: account.password }],
   ];

@@ -12,6 +12,7 @@ test.describe('without a session', () => {
     ['delete_review', () => ({ review_id: '1' })],
     ['restore_review', () => ({ review_id: '1' })],
     ['undo_review', () => ({ review_id: '1' })],
+    ['correct_sentiment', () => ({ review_id: '1', sentiment: 'mixed' })],
     ['like_review', () => ({ review_id: '1', liked: 'on' })],
     ['set_preference', (movie_id) => ({ movie_id, kind: 'want' })],
     ['read_review', () => ({ content: '누구의 글도 아닌 글' })],
@@ -73,6 +74,8 @@ test("someone else's review: 403, and it stays as it was", async ({ member, newC
   expect(update.status()).toBe(403);
   const remove = await postAsScript(other, '/rpc/delete_review', { review_id: id });
   expect(remove.status()).toBe(403);
+  const correction = await postAsScript(other, '/rpc/correct_sentiment', { review_id: id, sentiment: 'mixed' });
+  expect(correction.status()).toBe(403);
   for (const endpoint of ['restore_review', 'undo_review']) {
     const answer = await postAsScript(other, `/rpc/${endpoint}`, { review_id: id });
     expect([403, 404], endpoint).toContain(answer.status());
@@ -96,6 +99,7 @@ test("someone else's private review does not exist", async ({ member, newClient,
     await postAsScript(other, '/rpc/like_review', { review_id: id, liked: 'on' }),
     await postAsScript(other, '/rpc/restore_review', { review_id: id }),
     await postAsScript(other, '/rpc/undo_review', { review_id: id }),
+    await postAsScript(other, '/rpc/correct_sentiment', { review_id: id, sentiment: 'mixed' }),
   ];
   for (const answer of answers) {
     expect(answer.status(), answer.url()).toBe(404);

@@ -23,6 +23,14 @@ test.describe('with script', { tag: '@script' }, () => {
     await expect(reading).toHaveText('조금 더 쓰면 어떻게 읽히는지 알려 드려요');
   });
 
+  test('nobody is told to write more where the text cannot be read', async ({ page }) => {
+    await page.route('**/rpc/read_review', (route) => route.fulfill({ json: null }));
+    await reviewField(page).fill(PRAISE);
+    await expect(page.locator('.reading')).toBeEmpty();
+    await reviewField(page).fill('음');
+    await expect(page.locator('.reading')).toHaveText('조금 더 쓰면 어떻게 읽히는지 알려 드려요');
+  });
+
   test('the count is of characters, and says how many are too many', async ({ page }) => {
     await expect(page.getByText('0 / 5,000자')).toBeVisible();
     await reviewField(page).fill('가나🍿');
@@ -125,6 +133,20 @@ test('the score stands beside the text and is saved on its own', async ({ page, 
   await send(page, '리뷰 올리기', '/rpc/create_review');
   await arrived(page, /\/reviews\/\d+$/);
   await expect(page.locator('.review-score')).toHaveText('점수 4.4점');
+});
+
+test('the score comes before the text, above it or beside it', async ({ page, movie }) => {
+  await newMember(page);
+  await goto(page, `${movie.path}/write`);
+  const score = page.locator('.editor > .editor-side');
+  const text = reviewField(page);
+  const [aside, field] = [(await score.boundingBox())!, (await text.boundingBox())!];
+  if (page.viewportSize()!.width < 960) expect(aside.y + aside.height).toBeLessThanOrEqual(field.y);
+  else expect(aside.x).toBeGreaterThanOrEqual(field.x + field.width);
+  const follows = await score.evaluate(
+    (element) => element.compareDocumentPosition(document.querySelector('#content')!) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  expect(follows, 'read before the text').toBeTruthy();
 });
 
 test('a film that is not out yet can be waited for, not reviewed', async ({ page, upcomingMovie }) => {

@@ -15,6 +15,25 @@ test('the window of what is wanted', async ({ page, upcomingMovie }) => {
   }
 });
 
+test('a place in the ranking says how many scores are behind it', async ({ page }) => {
+  await goto(page, '/');
+  const best = page.locator('section').filter({ has: page.locator('#best') });
+  const facts = await best.locator('.film-row-facts').allInnerTexts();
+  expect(facts.length).toBeGreaterThan(1);
+  for (const fact of facts) expect(fact).toMatch(/\d명이 매겼어요$/);
+  await best.getByRole('link', { name: '평점순으로 더 보기' }).click();
+  await arrived(page, /sort=best/);
+  await expect(page.getByText(/3\.5점 열 표를 미리 더한 평균/)).toBeVisible();
+  await expect(page.locator('.film-grid a.card').first()).toContainText(/\d명/);
+});
+
+test('what opens soon names its day', async ({ page }) => {
+  await goto(page, '/');
+  const days = await page.locator('#upcoming-list .calendar-day').allInnerTexts();
+  expect(days.length).toBeGreaterThan(1);
+  for (const day of days) expect(day).toMatch(/^(\d{4}년 )?\d{1,2}월 \d{1,2}일 개봉\s*D-\d+$/);
+});
+
 test('the buttons move a rail and know its ends', { tag: ['@script', '@desktop'] }, async ({ page }) => {
   await goto(page, '/');
   const section = page.locator('section').filter({ has: page.locator('#newest-list') });

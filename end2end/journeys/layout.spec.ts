@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, goto, test } from '../fixtures.ts';
+import { arrived, expect, goto, test } from '../fixtures.ts';
 import { haveReview, haveScore, newMember, post } from '../steps.ts';
 
 // One word without a break, and one line per letter: the two shapes that push a layout apart.
@@ -59,6 +59,25 @@ test('no page scrolls sideways', async ({ page, movie, upcomingMovie, isMobile, 
     for (const path of forVisitors) await expectToFit(visitor, path, width);
     for (const path of forMembers) await expectToFit(page, path, width);
   }
+});
+
+test('the bar at the foot holds its words at 320 px, and marks where one is', { tag: '@phone' }, async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await goto(page, '/');
+  const bar = page.getByRole('navigation', { name: '바로 가기' });
+  await expect(bar.getByRole('link')).toHaveText(['홈', '둘러보기', '검색', '기록', '로그인']);
+  await bar.getByRole('link', { name: '둘러보기' }).click();
+  await arrived(page, '/movies');
+  await expect(bar.locator('[aria-current="page"]')).toHaveText(['둘러보기']);
+  const sizes = await bar.getByRole('link').evaluateAll((links) =>
+    links.map((link) => {
+      const words = document.createRange();
+      words.selectNodeContents(link);
+      const [word, box] = [words.getBoundingClientRect(), link.getBoundingClientRect()];
+      return { fits: word.left >= box.left && word.right <= box.right && word.bottom <= box.bottom, height: box.height };
+    }),
+  );
+  expect(sizes.every(({ fits, height }) => fits && height >= 44), JSON.stringify(sizes)).toBe(true);
 });
 
 async function expectToFit(page: Page, path: string, width: number): Promise<void> {

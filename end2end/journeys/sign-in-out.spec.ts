@@ -13,10 +13,10 @@ import {
 
 const WRONG_PAIR = '이메일 또는 비밀번호가 맞지 않아요. 다시 확인해 주세요.';
 
-test('a member signs out and in again', async ({ page, isMobile }) => {
+test('a member signs out and in again', async ({ page }) => {
   const account = await signUpAndIn(page);
 
-  await signOut(page, isMobile);
+  await signOut(page);
   await expectSignedOut(page);
 
   await signInLink(page).click();
@@ -24,6 +24,14 @@ test('a member signs out and in again', async ({ page, isMobile }) => {
   await fillSignIn(page, account);
   await arrived(page, '/');
   await expectSignedIn(page, account);
+});
+
+test('the settings have a way out too', async ({ page }) => {
+  await newMember(page);
+  await goto(page, '/settings');
+  await page.getByRole('main').getByRole('button', { name: '로그아웃', exact: true }).click();
+  await arrived(page, '/');
+  await expectSignedOut(page);
 });
 
 test('a wrong password and an unknown address get the same answer', async ({ page, newVisitor }) => {

@@ -61,7 +61,7 @@ async function takeAll(viewport, colorScheme) {
   await page.getByLabel('이메일', { exact: true }).fill(demo.email);
   await page.getByLabel('비밀번호', { exact: true }).fill(demo.password);
   await page.getByRole('button', { name: '로그인' }).click();
-  await page.getByRole('button', { name: '로그아웃' }).waitFor();
+  await page.getByRole('banner').locator('a[href="/settings"]').waitFor({ state: 'attached' });
   await take('member-home', '/');
   await take('member-film', movie);
   await take('member-editor', `${movie}/write`);

@@ -1,5 +1,6 @@
 // The measurements of `make bench`; scripts/bench.sh gives the databases and the server.
-//   bench.mjs pages LABEL [film]   pages of the running server, or the film's alone
+//   bench.mjs pages LABEL [film | visitors]   pages of the running server; the film's alone; or those
+//                                  that it keeps for visitors unless READ_CACHE=off
 //   bench.mjs search LABEL         latency of the search
 //   bench.mjs machine              what is measured on
 //   bench.mjs first-load FOLDER    sizes of what the browser runs
@@ -61,7 +62,7 @@ const told = ({ page, path, status, rate, p99 }) =>
 const commands = {
   async pages(label, only) {
     const target = { log: PG_LOG, database: BENCH_DATABASE };
-    const options = { filmOnly: only === 'film', seconds: Number(BENCH_SECONDS), tell: told };
+    const options = { only, seconds: Number(BENCH_SECONDS), tell: told };
     const [reviews, results] = await withDatabase(async (client) => [
       Number((await client.query('SELECT count(*) FROM reviews')).rows[0].count),
       await measurePages(client, PUBLIC_URL, target, options),

@@ -3,6 +3,7 @@
 # Bash 3.2 and BSD tools are enough (macOS): no `readlink -f`, `flock`, `timeout`, `sort -V`.
 set -euo pipefail
 
+CALLED_FROM=$PWD
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 cd "$ROOT"
 
@@ -92,6 +93,9 @@ unlock_all() {
 on_exit unlock_all
 
 # --- Small tools ---------------------------------------------------------------------------
+
+# absolute FILE: as it was meant where the script was called.
+absolute() { case "$1" in /*) printf '%s\n' "$1" ;; *) printf '%s\n' "$CALLED_FROM/$1" ;; esac; }
 
 have() { command -v "$1" >/dev/null 2>&1; }
 

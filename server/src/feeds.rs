@@ -1,21 +1,28 @@
 //! Atom feeds (RFC 4287): the newest public reviews of a film and of a member.
 
 use crate::AppState;
+use crate::merged::lead_on;
 use crate::middleware::failures::failure;
 use crate::xml::{self, Xml};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::MovieId;
 use domain::error::ErrorCode;
+use domain::{MovieId, page};
 use http::HeaderMap;
 use services::feeds::{self, Feed, FeedEntry};
+use services::movies;
 use std::io;
 
-/// Answers `/movies/{id}/feed.atom`.
+/// Answers `/movies/{id}/feed.atom`. The feed of a film that was merged leads on to what became of it.
 pub async fn of_movie(State(state): State<AppState>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    match id.parse::<MovieId>() {
-        Ok(id) => answer(&headers, feeds::of_movie(&state.services, id).await),
-        Err(_) => failure(ErrorCode::NotFound),
+    let Ok(id) = id.parse::<MovieId>() else { return failure(ErrorCode::NotFound) };
+    match feeds::of_movie(&state.services, id).await {
+        Ok(None) => {
+            let other = movies::merged_into(&state.services, id).await;
+            let path = other.map(|film| film.map(|id| format!("{}/feed.atom", page::movie(id))));
+            lead_on(path, failure)
+        }
+        feed => answer(&headers, feed),
     }
 }
 

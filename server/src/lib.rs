@@ -12,6 +12,7 @@ mod feeds;
 mod health;
 pub mod logging;
 mod mailbox;
+mod merged;
 mod middleware;
 mod poster_art;
 mod posters;

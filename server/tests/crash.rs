@@ -11,7 +11,8 @@ use sqlx::ConnectOptions;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use test_support::TestDatabase;
-use test_support::smtp::{MailServer, Manner, ReceivedMail};
+use test_support::received::ReceivedMail;
+use test_support::smtp::{MailServer, Manner};
 
 const SECRET: &str = "a secret of at least thirty-two characters";
 const ORIGIN: &str = "http://popcorn.test";
@@ -78,6 +79,7 @@ async fn one_mail(database: &TestDatabase) -> String {
         keys: Keys::new(&SecretKey(SECRET.to_owned().into())),
         public_url,
         has_limits: false,
+        kept_for: None,
     };
     let form = SignUpForm {
         email: "geek@example.com".into(),

@@ -27,6 +27,11 @@ pub fn korean_month_day(day: Date) -> String {
     format!("{}월 {}일", u8::from(day.month()), day.day())
 }
 
+/// "11월 22일", with the year in front where `today` lies in another: "2027년 1월 7일".
+pub fn korean_day_from(today: Date, day: Date) -> String {
+    if day.year() == today.year() { korean_month_day(day) } else { korean_day(day) }
+}
+
 /// RFC 3339 in UTC, to the second, for machines.
 pub fn rfc3339(moment: OffsetDateTime) -> String {
     let moment = moment.to_offset(UtcOffset::UTC);
@@ -90,6 +95,19 @@ mod tests {
             (date!(2027 - 12 - 30), Some("D-365")),
         ] {
             assert_eq!(countdown(day, today).as_deref(), shown, "{day}");
+        }
+    }
+
+    #[test]
+    fn another_year_is_named() {
+        let today = date!(2026 - 12 - 30);
+        for (day, shown) in [
+            (date!(2026 - 01 - 02), "1월 2일"),
+            (date!(2026 - 12 - 31), "12월 31일"),
+            (date!(2027 - 01 - 01), "2027년 1월 1일"),
+            (date!(2025 - 12 - 30), "2025년 12월 30일"),
+        ] {
+            assert_eq!(korean_day_from(today, day), shown);
         }
     }
 

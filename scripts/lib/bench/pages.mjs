@@ -19,10 +19,19 @@ const busiestFilm = (client) =>
     `SELECT movie_id FROM reviews WHERE visibility = 'public' GROUP BY movie_id ORDER BY count(*) DESC, movie_id LIMIT 1`,
   );
 
-/** Rows to measure: `paths` are asked for in turn. With `filmOnly` the film's page alone. */
-export const findPages = async (client, base, filmOnly) => {
+/** What a page of a visitor is called: the server keeps its data for a moment, unless told not to. */
+const shared = (page) => `${page}, ${process.env.READ_CACHE === 'off' ? 'nothing cached' : 'cached'}`;
+
+/**
+ * Rows to measure: `paths` are asked for in turn. `only` the film's page, or the pages that are kept
+ * for visitors.
+ */
+export const findPages = async (client, base, only) => {
   const film = `/movies/${await busiestFilm(client)}`;
-  if (filmOnly) return [{ page: 'film', paths: [film], headers: {} }];
+  const page = (name, paths, headers = {}) => ({ page: name, paths, headers });
+  const forVisitors = [page(shared('home'), ['/']), page(shared('film'), [film])];
+  if (only === 'film') return forVisitors.slice(1);
+  if (only === 'visitors') return forVisitors;
   const html = (await ask(base, film)).body.toString();
   const next = html.match(new RegExp(`href="(${film}\\?[^"]*\\bafter=[^"#]*)`))?.[1]?.replaceAll('&amp;', '&');
   const review = await one(
@@ -40,10 +49,8 @@ export const findPages = async (client, base, filmOnly) => {
   );
   if (!next) console.error(`! film, next reviews: ${film} has no further page, not measured`);
   const session = { cookie: await signIn(base, (email) => client.query(CONFIRM, [email])) };
-  const page = (name, paths, headers = {}) => ({ page: name, paths, headers });
   return [
-    page('home', ['/']),
-    page('film', [film]),
+    ...forVisitors,
     page('film, signed in', [film], session),
     ...(next ? [page('film, next reviews', [next])] : []),
     page('search', (await queries(client, 50)).map(searchPath)),
@@ -75,8 +82,8 @@ const measureAlone = async (client, base, target, page) => {
 };
 
 /** One result per page; `tell` hears of each as it is done. */
-export const measurePages = async (client, base, target, { filmOnly, seconds, tell }) => {
-  const pages = await findPages(client, base, filmOnly);
+export const measurePages = async (client, base, target, { only, seconds, tell }) => {
+  const pages = await findPages(client, base, only);
   const alone = await logged(client, async () => {
     const results = [];
     for (const page of pages) results.push(await measureAlone(client, base, target, page));

@@ -5,6 +5,7 @@ mod layout;
 mod text;
 
 use crate::AppState;
+use crate::merged::lead_on;
 use crate::middleware::failures::status;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -95,7 +96,8 @@ impl Cards {
     }
 }
 
-/// Answers `/cards/movies/{id}/{version}.png`.
+/// Answers `/cards/movies/{id}/{version}.png`. The card of a film that was merged leads on to the present
+/// one of what became of it.
 pub async fn movie(State(state): State<AppState>, Path((id, file)): Path<(String, String)>) -> Response {
     let Some((id, version)) = address::<MovieId>(&id, &file) else { return StatusCode::NOT_FOUND.into_response() };
     match cards::movie(&state.services, id).await {
@@ -103,7 +105,7 @@ pub async fn movie(State(state): State<AppState>, Path((id, file)): Path<(String
             let (current, path) = (facts.version(), facts.path());
             answer(&state, version == current, path, move |fonts| layout::movie(fonts, &facts)).await
         }
-        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Ok(None) => lead_on(cards::of_merged(&state.services, id).await, |code| status(code).into_response()),
         Err(error) => status(error.report().code).into_response(),
     }
 }

@@ -84,3 +84,21 @@ async fn nobody_has_no_feed() {
         assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn who_is_not_active_has_no_feed() {
+    let app = TestApp::new().await;
+    let browser = app.browser();
+    app.member("하늘극장").await;
+    let path = format!("{}/feed.atom", page::profile("하늘극장"));
+    assert_eq!(browser.get(&path).await.status, StatusCode::OK);
+    for away in [
+        "UPDATE members SET state = 'unconfirmed'",
+        "UPDATE members SET state = 'suspended'",
+        "UPDATE members SET state = 'leaving', leaves_at = now() + interval '1 day'",
+        "UPDATE members SET state = 'gone', leaves_at = NULL, email = NULL, password_hash = NULL",
+    ] {
+        app.execute(away).await;
+        assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{away}");
+    }
+}

@@ -42,6 +42,7 @@ const FORMS: &[(&str, &[(&str, &str)])] = &[
     ("update_review", &[("review_id", "{r}"), ("content", "좋다"), ("spoiler", "on"), ("private", "on")]),
     ("reveal_review", &[("review_id", "{r}")]),
     ("undo_review", &[("review_id", "{r}")]),
+    ("correct_sentiment", &[("review_id", "{r}"), ("sentiment", "mixed")]),
     ("set_preference", &[("movie_id", "{m}"), ("kind", "want")]),
     ("suggest", &[("q", "괴물")]),
     ("read_review", &[("content", "정말 좋았다")]),
@@ -78,7 +79,8 @@ const HOUSE_FORMS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("movie_id", "{m}"),
             ("title", "괴물"),
-            ("original_title", "The Host"),
+            ("original_title", "괴물"),
+            ("english_title", "The Host"),
             ("released_on", "2006-07-27"),
             ("runtime_minutes", "119"),
             ("age_grade", "12"),
@@ -172,6 +174,11 @@ async fn statuses_of_bad_requests() {
         );
     }
     assert_eq!(member.call("set_score", NONE).await.status, StatusCode::BAD_REQUEST);
+    // To say nothing is not to hand it back to the model.
+    let unsaid = member.call("correct_sentiment", &[("review_id", "-5")]).await;
+    assert_eq!(unsaid.status, StatusCode::BAD_REQUEST);
+    let handed_back = member.call("correct_sentiment", &[("review_id", "-5"), ("sentiment", "")]).await;
+    assert_eq!(handed_back.status, StatusCode::NOT_FOUND);
     assert_eq!(member.call("set_score", &[("movie_id", "-5"), ("score", "3")]).await.status, StatusCode::NOT_FOUND);
     for score in ["0", "5.1", "3.14", "-1", "abc", "", "3..7"] {
         let answer = member.call("set_score", &[("movie_id", movie.as_str()), ("score", score)]).await;

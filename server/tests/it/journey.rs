@@ -26,7 +26,7 @@ async fn from_sign_up_to_a_shared_link() {
         "두 번 봐도 좋은 영화.\n끝.",
         "3.7<span class=\"visually-hidden\">점</span>",
         "첫손님",
-        "긍정",
+        "badge-positive",
         "property=\"og:title\"",
         &format!("href=\"http://popcorn.test{path}\" rel=\"canonical\""),
     ] {
@@ -39,7 +39,9 @@ async fn from_sign_up_to_a_shared_link() {
         .submit("update_review", &[("review_id", review.to_string().as_str()), ("content", "다시 보니 별로")])
         .await;
     assert!(
-        edited.text().contains("다시 보니 별로") && edited.text().contains("부정") && edited.text().contains("고침")
+        edited.text().contains("다시 보니 별로")
+            && edited.text().contains("badge-negative")
+            && edited.text().contains("고침")
     );
 
     let gone = member.submit("delete_review", &[("review_id", review.to_string())]).await;

@@ -33,3 +33,17 @@ async fn guessing_passwords_is_slowed_down() {
     // Reading goes on.
     assert_eq!(browser.get("/").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn an_export_that_comes_too_early_is_told_when() {
+    let app = TestApp::with(|config| config.rate_limits = true).await;
+    let member = app.member("챙기는이").await;
+    for _ in 0..5 {
+        assert_eq!(member.get("/settings/export.json").await.status, StatusCode::OK);
+    }
+    let early = member.get("/settings/export.json").await;
+    assert_eq!(early.status, StatusCode::TOO_MANY_REQUESTS);
+    let wait = early.header("retry-after").parse::<u32>().expect("seconds");
+    assert!((1..=600).contains(&wait), "{wait}");
+    assert!(!early.header("content-type").contains("json"), "nothing is exported");
+}

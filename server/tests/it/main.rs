@@ -4,11 +4,14 @@
 mod cards;
 mod feeds;
 mod forms;
+mod health;
 mod input;
 mod journey;
 mod json_ld;
+mod known_browsers;
 mod limits;
 mod members;
+mod merged;
 mod pages;
 mod permissions;
 mod sitemap;

@@ -20,7 +20,7 @@ async fn count(app: &TestApp, sql: &'static str) -> i64 {
 
 /// Whether the browser's cookie is worth a session.
 async fn is_signed_in(browser: &Browser<'_>) -> bool {
-    browser.get("/").await.text().contains("action=\"/rpc/sign_out\"")
+    browser.get("/").await.text().contains("href=\"/settings\"")
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Statuses, headers and addresses of pages.
 
 use crate::support::TestApp;
-use domain::accounts::RESERVED_NICKNAMES;
+use domain::accounts::{CHANGE_EMAIL_HOURS, CONFIRM_HOURS, RESERVED_NICKNAMES, RESET_MINUTES, UNCONFIRMED_DAYS};
 use http::StatusCode;
 use std::collections::BTreeSet;
 
@@ -97,4 +97,49 @@ fn nicknames_cannot_shadow_pages() {
         .filter(|segment| !segment.starts_with(['{', ':', '*']))
         .collect();
     assert_eq!(routes, RESERVED_NICKNAMES.iter().map(|name| (*name).to_owned()).collect());
+}
+
+#[tokio::test]
+async fn pages_say_how_long_links_are_good() {
+    let app = TestApp::new().await;
+    let browser = app.browser();
+    for (path, lives) in [
+        ("/accounts/sent", vec![format!("{CONFIRM_HOURS}시간"), format!("{UNCONFIRMED_DAYS}일 안에")]),
+        ("/accounts/reset?token=x", vec![format!("{RESET_MINUTES}분 동안")]),
+        ("/accounts/email?token=x", vec![format!("{CHANGE_EMAIL_HOURS}시간 동안")]),
+        (
+            "/privacy",
+            vec![
+                format!("가입 확인은 {CONFIRM_HOURS}시간"),
+                format!("이메일 변경은 {CHANGE_EMAIL_HOURS}시간"),
+                format!("새 비밀번호는 {RESET_MINUTES}분"),
+                format!("{UNCONFIRMED_DAYS}일 안에 확인하지 않으면"),
+            ],
+        ),
+    ] {
+        let text = browser.get(path).await.text();
+        for life in lives {
+            assert!(text.contains(&life), "{life} is missing at {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_administration_of_a_merged_film_leads_on() {
+    let app = TestApp::new().await;
+    let kept = app.movie("서울의 봄").await;
+    sqlx::query("INSERT INTO movie_merges (old_id, movie_id) VALUES ($1 + 1000, $1)")
+        .bind(kept)
+        .execute(&app.database.pool)
+        .await
+        .expect("inserts");
+    let path = format!("/admin/movies/{}", kept + 1000);
+    let keeper = app.member("집주인").await;
+    assert_ne!(keeper.get(&path).await.status, StatusCode::PERMANENT_REDIRECT, "not for members");
+    app.set("집주인", "role", "administrator").await;
+    let answer = keeper.get(&path).await;
+    assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT);
+    assert_eq!(answer.location(), format!("/admin/movies/{kept}"));
+    assert_eq!(keeper.get(answer.location()).await.status, StatusCode::OK);
+    assert_eq!(keeper.get(&format!("/admin/movies/{}", kept + 1001)).await.status, StatusCode::NOT_FOUND);
 }

@@ -55,6 +55,8 @@ const TABLE: &[Row] = &[
     member("read_review", &[("content", "정말 좋았다")], 200, 200),
     member("like_review", &[("review_id", "{r}"), ("liked", "on")], 200, 403),
     member("like_review", &[("review_id", "{p}"), ("liked", "on")], 404, 403),
+    member("correct_sentiment", &[("review_id", "{r}"), ("sentiment", "mixed")], 403, 200),
+    member("correct_sentiment", &[("review_id", "{p}"), ("sentiment", "")], 404, 200),
     member("undo_review", &[("review_id", "{r}")], 403, 200),
     member("undo_review", &[("review_id", "{p}")], 404, 200),
     anybody("set_theme", &[("theme", "dark")], 200),

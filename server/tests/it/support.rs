@@ -44,6 +44,11 @@ impl TestApp {
 
     /// With a changed configuration; limits are off unless it switches them on.
     pub async fn with(change: impl FnOnce(&mut ServerConfig)) -> Self {
+        Self::reading(Labeller::with(Arc::new(FakeScorer)), change).await
+    }
+
+    /// With another model, or none.
+    pub async fn reading(labeller: Labeller, change: impl FnOnce(&mut ServerConfig)) -> Self {
         let database = TestDatabase::new().await;
         let public_url: PublicUrl = ORIGIN.parse().expect("an address");
         let mut config = ServerConfig {
@@ -52,12 +57,15 @@ impl TestApp {
             site_root: "nonexistent".into(),
             trust_forwarded_for: false,
             rate_limits: false,
+            read_cache: false,
             styleguide: false,
         };
         change(&mut config);
-        let labeller = Labeller::with(Arc::new(FakeScorer));
-        let parts =
-            Parts { has_limits: config.rate_limits, ..test_support::parts(labeller, config.public_url.clone()) };
+        let parts = Parts {
+            has_limits: config.rate_limits,
+            kept_for: config.read_cache.then_some(services::cache::KEPT_FOR),
+            ..test_support::parts(labeller, config.public_url.clone())
+        };
         let services = Services::new(database.pool.clone(), parts);
         let router = router(AppState::new(services.clone(), &config));
         Self { router, services, database }

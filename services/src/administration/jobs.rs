@@ -28,7 +28,7 @@ pub async fn jobs(services: &Services, actor: &Actor, search: JobSearch) -> Resu
 /// `not_found` when it is done or gone, `conflict` while a worker has it.
 pub async fn retry_job(services: &Services, actor: &Actor, id: i64) -> Result<()> {
     may_change(actor)?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let task = free(&mut transaction, id).await?;
     if !store::jobs::retry(&mut transaction, id).await? {
         return Err(ErrorCode::Conflict.into());
@@ -46,7 +46,7 @@ pub async fn retry_job(services: &Services, actor: &Actor, id: i64) -> Result<()
 pub async fn purge_job(services: &Services, actor: &Actor, id: i64, why: String) -> Result<()> {
     may_change(actor)?;
     let why = reason(why)?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let task = free(&mut transaction, id).await?;
     if !store::jobs::purge(&mut transaction, id).await? {
         return Err(ErrorCode::Conflict.into());

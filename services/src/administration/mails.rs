@@ -29,7 +29,7 @@ pub async fn mail(services: &Services, actor: &Actor, id: i64) -> Result<MailVie
 /// `not_found`, and `conflict` for a mail that waits, was sent or was called off.
 pub async fn retry_mail(services: &Services, actor: &Actor, id: i64) -> Result<()> {
     may_change(actor)?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let kind = store::mails::kind(&mut transaction, id).await?.ok_or(ErrorCode::NotFound)?;
     if !mail::retry(services, &mut transaction, id).await? {
         return Err(ErrorCode::Conflict.into());
@@ -48,7 +48,7 @@ pub async fn retry_mail(services: &Services, actor: &Actor, id: i64) -> Result<(
 pub async fn void_mail(services: &Services, actor: &Actor, id: i64, why: String) -> Result<()> {
     may_change(actor)?;
     let why = reason(why)?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let kind = store::mails::kind(&mut transaction, id).await?.ok_or(ErrorCode::NotFound)?;
     if !mail::void(&mut transaction, id).await? {
         return Err(ErrorCode::Conflict.into());

@@ -70,7 +70,7 @@ pub async fn end_member_sessions(services: &Services, actor: &Actor, id: MemberI
     actor.require(Role::Moderator)?;
     actor.require_fresh()?;
     let why = reason(why)?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let member = store::members::lock(&mut transaction, id).await?.ok_or(ErrorCode::NotFound)?;
     if !actor.role().may_act_on(member.role) {
         return Err(ErrorCode::RoleRequired.into());
@@ -101,7 +101,7 @@ pub async fn end_member_sessions(services: &Services, actor: &Actor, id: MemberI
 /// active and would gain a role.
 pub async fn grant(services: &Services, email: &str, role: Role) -> Result<()> {
     let email = text::line(email.to_owned()).to_lowercase();
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let id = store::members::with_email(&mut transaction, &email).await?.ok_or(ErrorCode::NotFound)?;
     let member = store::members::lock(&mut transaction, id).await?.ok_or(ErrorCode::NotFound)?;
     if let Some(refusal) = member.state.refusal().filter(|_| role > Role::Member) {

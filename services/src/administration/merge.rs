@@ -3,7 +3,7 @@
 use super::tags::wrong_target;
 use super::{audit, may_change, reason, store};
 use crate::accounts::Actor;
-use crate::{Result, Services, search};
+use crate::{Result, Services, counters, search};
 use domain::MovieId;
 use domain::error::ErrorCode;
 use serde_json::json;
@@ -22,7 +22,7 @@ pub async fn merge_movies(services: &Services, actor: &Actor, from: MovieId, int
     if from == into {
         return Err(wrong_target());
     }
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let movies = store::merging::lock(&mut transaction, [from, into]).await?;
     let movie = |id: MovieId| movies.iter().find(|movie| movie.id == id);
     let merged = movie(from).ok_or(ErrorCode::NotFound)?;
@@ -35,7 +35,7 @@ pub async fn merge_movies(services: &Services, actor: &Actor, from: MovieId, int
     let reviews = store::merging::reviews(&mut transaction, from, into).await?;
     store::merging::catalogue(&mut transaction, from, into).await?;
     let lost = store::merging::replace(&mut transaction, from, into).await?;
-    store::merging::recount(&mut transaction, into).await?;
+    counters::recount_movie(&mut transaction, into).await?;
     search::index_movie(&mut transaction, into).await?;
     let mut detail = json!({ "merged": format!("{} ({from})", merged.title), "scores": scores, "reviews": reviews });
     // Kept here, so that the film can still be told from others.

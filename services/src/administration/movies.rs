@@ -49,6 +49,7 @@ pub async fn update_movie(services: &Services, actor: &Actor, id: MovieId, form:
     let change = MovieForm {
         title: text::line(form.title),
         original_title: text::line(form.original_title),
+        english_title: text::line(form.english_title),
         released_on: text::line(form.released_on),
         runtime_minutes: text::line(form.runtime_minutes),
         age_grade: text::line(form.age_grade),
@@ -59,7 +60,7 @@ pub async fn update_movie(services: &Services, actor: &Actor, id: MovieId, form:
     .validate()?;
     let version = change.version;
     let after = facts(change)?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let before = store::movies::lock(&mut transaction, id).await?.ok_or(ErrorCode::NotFound)?;
     if before.version != version {
         return Err(ErrorCode::Conflict.into());
@@ -80,6 +81,7 @@ fn facts(change: MovieChange) -> Result<Facts> {
     Ok(Facts {
         title: change.title,
         original_title: change.original_title,
+        english_title: change.english_title,
         released_on: change.released_on.map(date).transpose()?,
         runtime_minutes: change.runtime_minutes,
         age_grade: change.age_grade,
@@ -112,10 +114,11 @@ fn difference(before: &Facts, after: &Facts) -> Map<String, Value> {
     changed
 }
 
-fn told(facts: &Facts) -> [(&'static str, Value); 7] {
+fn told(facts: &Facts) -> [(&'static str, Value); 8] {
     [
         ("title", facts.title.clone().into()),
         ("original_title", facts.original_title.clone().into()),
+        ("english_title", facts.english_title.clone().into()),
         ("released_on", facts.released_on.map(|day| day.to_string()).into()),
         ("runtime_minutes", facts.runtime_minutes.into()),
         ("age_grade", facts.age_grade.clone().into()),

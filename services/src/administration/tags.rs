@@ -27,7 +27,7 @@ pub async fn tags(services: &Services, actor: &Actor, search: TagSearch) -> Resu
 pub async fn create_tag(services: &Services, actor: &Actor, name: String) -> Result<i64> {
     may_change(actor)?;
     let name = tag_name(&text::line(name))?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let id = store::tags::insert(&mut transaction, &name).await.map_err(name_taken)?;
     let detail = json!({ "name": name });
     audit::write(&mut transaction, Some(actor.member_id()), "tag.create", "tag", Some(id), detail, None).await?;
@@ -42,7 +42,7 @@ pub async fn create_tag(services: &Services, actor: &Actor, name: String) -> Res
 pub async fn rename_tag(services: &Services, actor: &Actor, id: i64, name: String) -> Result<()> {
     may_change(actor)?;
     let name = tag_name(&text::line(name))?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let before = store::tags::lock(&mut transaction, id).await?.ok_or(ErrorCode::NotFound)?;
     if before == name {
         return Ok(());
@@ -65,7 +65,7 @@ pub async fn merge_tags(services: &Services, actor: &Actor, from: i64, into: i64
     if from == into {
         return Err(wrong_target());
     }
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let held = store::tags::hold_movies(&mut transaction, from).await?;
     let mut names = Vec::with_capacity(2);
     for id in [from.min(into), from.max(into)] {
@@ -90,7 +90,7 @@ pub async fn merge_tags(services: &Services, actor: &Actor, from: i64, into: i64
 pub async fn delete_tag(services: &Services, actor: &Actor, id: i64, why: String) -> Result<()> {
     may_change(actor)?;
     let why = reason(why)?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let held = store::tags::hold_movies(&mut transaction, id).await?;
     let name = store::tags::lock(&mut transaction, id).await?.ok_or(ErrorCode::NotFound)?;
     touch_movies(&mut transaction, id, &held).await?;

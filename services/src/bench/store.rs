@@ -74,8 +74,8 @@ pub async fn put_reviews(pool: &PgPool, entries: &[Entry]) -> Result<()> {
              ON CONFLICT DO NOTHING
          )
          INSERT INTO reviews (movie_id, member_id, content, positive_probability, sentiment_model, sentiment)
-         SELECT movie_id, member_id, content, CASE WHEN score >= 30 THEN 0.95 ELSE 0.05 END, 'bench',
-                CASE WHEN score >= 30 THEN 'positive' ELSE 'negative' END
+         SELECT movie_id, member_id, content, CASE WHEN score >= 35 THEN 0.95 WHEN score <= 20 THEN 0.05 ELSE 0.5 END,
+                'bench', CASE WHEN score >= 35 THEN 'positive' WHEN score <= 20 THEN 'negative' ELSE 'mixed' END
          FROM entries",
         &movies,
         &members,

@@ -6,7 +6,7 @@
 mod store;
 
 use crate::fingerprint::fingerprint;
-use crate::{Result, Services};
+use crate::{Result, Services, movies};
 use domain::movies::MovieView;
 use domain::reviews::{ReviewView, excerpt};
 use domain::{MovieId, ReviewId, Score};
@@ -112,6 +112,12 @@ pub(crate) fn of_review(services: &Services, review: &ReviewView) -> String {
 /// What the card of a film shows; `None` for an unknown film.
 pub async fn movie(services: &Services, id: MovieId) -> Result<Option<MovieCardFacts>> {
     store::movie(&services.pool, id).await
+}
+
+/// Path of the present card of the film that `old` was merged into, where it was.
+pub async fn of_merged(services: &Services, old: MovieId) -> Result<Option<String>> {
+    let Some(film) = movies::merged_into(services, old).await? else { return Ok(None) };
+    Ok(movie(services, film).await?.map(|facts| facts.path()))
 }
 
 /// What the card of a review shows; `None` unless everybody may read the review.

@@ -11,7 +11,9 @@ use crate::accounts::{Actor, viewer_id};
 use crate::reviews::{self, Reading};
 use crate::{Result, Services, cards, text};
 use domain::error::{AppError, ErrorCode, FieldError, FieldErrors};
-use domain::movies::{HomeView, MovieCard, MovieView, Preference, PreferenceView, ScoreView, WantedWindow};
+use domain::movies::{
+    HomeView, MovieCard, MovieView, Preference, PreferenceView, ScoreView, UpcomingMovie, WantedWindow,
+};
 use domain::reviews::ReviewListing;
 use domain::{FormReturn, MovieId, Score, page};
 use store::RailRow;
@@ -24,6 +26,11 @@ const HOME_REVIEWS: i64 = 6;
 /// The home page. Where nobody has asked for a window of the most wanted films and the week knows
 /// none, a longer one is shown.
 pub async fn home(services: &Services, actor: Option<&Actor>, window: Option<WantedWindow>) -> Result<HomeView> {
+    let home = load_home(services, actor, window);
+    if actor.is_none() { services.cache.home(window, home).await } else { home.await }
+}
+
+async fn load_home(services: &Services, actor: Option<&Actor>, window: Option<WantedWindow>) -> Result<HomeView> {
     let pool = &services.pool;
     let viewer = viewer_id(actor);
     let mut shown = window.unwrap_or_default();
@@ -33,22 +40,30 @@ pub async fn home(services: &Services, actor: Option<&Actor>, window: Option<Wan
         rails = store::rails(pool, viewer, shown, RAIL).await?;
     }
     let today = crate::time::today();
-    let mut rail = |name: &str, note: fn(&RailRow, time::Date) -> Option<String>| -> Vec<MovieCard> {
-        rails
-            .extract_if(.., |row| row.rail == name)
-            .map(|row| MovieCard { note: note(&row, today), ..card(row) })
-            .collect()
+    let mut rail = |name: &str, note: fn(&RailRow) -> Option<String>| -> Vec<MovieCard> {
+        rails.extract_if(.., |row| row.rail == name).map(|row| MovieCard { note: note(&row), ..card(row) }).collect()
     };
     Ok(HomeView {
-        best: rail("best", |_, _| None),
-        newest: rail("newest", |_, _| None),
-        wanted: rail("wanted", |row, _| Some(format!("{}명", row.wants))),
-        upcoming: rail("upcoming", |row, today| row.released_on.and_then(|day| crate::time::countdown(day, today))),
-        unscored: rail("unscored", |_, _| None),
+        best: rail("best", |row| Some(store::member_count(row.score_count))),
+        newest: rail("newest", |_| None),
+        wanted: rail("wanted", |row| Some(store::member_count(row.wants))),
+        unscored: rail("unscored", |_| None),
+        upcoming: rails.extract_if(.., |row| row.rail == "upcoming").filter_map(|row| upcoming(row, today)).collect(),
         wanted_window: shown,
         box_office: store::box_office(pool).await?,
         reviews: reviews::latest(services, actor, HOME_REVIEWS).await?,
         canonical: services.absolute(page::HOME),
+    })
+}
+
+/// `None` for a film whose day is not known or has come.
+fn upcoming(row: RailRow, today: time::Date) -> Option<UpcomingMovie> {
+    let released_on = row.released_on?;
+    let note = (row.wants > 0).then(|| store::member_count(row.wants));
+    Some(UpcomingMovie {
+        day: crate::time::korean_day_from(today, released_on),
+        countdown: crate::time::countdown(released_on, today)?,
+        movie: MovieCard { note, ..card(row) },
     })
 }
 
@@ -70,6 +85,19 @@ pub async fn merged_into(services: &Services, old: MovieId) -> Result<Option<Mov
 
 /// The film page: facts, scores, the best liked reviews, and a page of the list asked for.
 pub async fn get(
+    services: &Services,
+    actor: Option<&Actor>,
+    id: MovieId,
+    listing: ReviewListing,
+    form: Option<FormReturn>,
+) -> Result<MovieView> {
+    // A form may come with a revealed spoiler; pages further down are too many, and rarely asked for.
+    let is_shared = actor.is_none() && form.is_none() && listing.after.is_none();
+    let movie = load(services, actor, id, listing, form);
+    if is_shared { services.cache.movie(id, listing, movie).await } else { movie.await }
+}
+
+async fn load(
     services: &Services,
     actor: Option<&Actor>,
     id: MovieId,
@@ -128,7 +156,7 @@ fn wrong_score(reason: FieldError) -> AppError {
 }
 
 async fn change_score(services: &Services, actor: &Actor, movie: MovieId, score: Option<Score>) -> Result<ScoreView> {
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     let locked = store::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
     if score.is_some() && !locked.is_released() {
         return Err(wrong_score(FieldError::NotReleased).into());
@@ -147,7 +175,7 @@ pub async fn set_preference(
     preference: Option<Preference>,
 ) -> Result<PreferenceView> {
     actor.may_act()?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin().await?;
     store::lock(&mut transaction, movie).await?.ok_or(ErrorCode::NotFound)?;
     let before = store::replace_preference(&mut transaction, actor.member_id(), movie, preference).await?;
     let wants = |preference| i64::from(preference == Some(Preference::Want));

@@ -79,7 +79,7 @@ pub async fn history(services: &Services, actor: &Actor) -> Result<SettingsView>
 pub async fn change(services: &Services, actor: &Actor, key: SettingKey, value: String, seen: i32) -> Result<()> {
     actor.require(Role::Administrator)?;
     actor.require_fresh()?;
-    let mut transaction = services.pool.begin().await?;
+    let mut transaction = services.begin_unseen().await?;
     let rows = store::newest(&mut *transaction).await?;
     if version(&rows, key) != seen {
         return Err(ErrorCode::Conflict.into());

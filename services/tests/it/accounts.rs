@@ -48,14 +48,15 @@ async fn sign_up_sends_a_link_and_opens_nothing() {
 async fn sign_in_leads_by_the_state() {
     let world = World::new().await;
     accounts::sign_up(&world.services, form("geek@example.com", "영화광"), None).await.expect("signs up");
-    let early = accounts::sign_in(&world.services, pair("geek@example.com", PASSWORD), "").await.expect("signs in");
+    let early =
+        accounts::sign_in(&world.services, pair("geek@example.com", PASSWORD), "", None).await.expect("signs in");
     assert_eq!(early.state, MemberState::Unconfirmed);
     assert!(!format!("{early:?}").contains(early.token.expose()), "the secret is not printable");
 
     let secret = world.secret("geek@example.com", page::CONFIRM).await;
     accounts::confirm_email(&world.services, &secret, None, PASSWORD.into()).await.expect("confirms");
     // The address counts without regard to case.
-    let late = accounts::sign_in(&world.services, pair(" GEEK@example.com ", PASSWORD), "Firefox\u{0}").await;
+    let late = accounts::sign_in(&world.services, pair(" GEEK@example.com ", PASSWORD), "Firefox\u{0}", None).await;
     assert_eq!(late.expect("signs in").state, MemberState::Active);
     let actor = sessions::authenticate(&world.services, early.token.expose()).await.expect("looks up");
     let actor = actor.expect("stays signed in");
@@ -94,7 +95,7 @@ async fn a_second_sign_up_takes_the_place_of_one_that_waits() {
     accounts::sign_up(&world.services, form("a@example.com", "첫이름"), None).await.expect("signs up");
     let first = world.secret("a@example.com", page::CONFIRM).await;
     let session =
-        accounts::sign_in(&world.services, pair("a@example.com", PASSWORD), "").await.expect("signs in").token;
+        accounts::sign_in(&world.services, pair("a@example.com", PASSWORD), "", None).await.expect("signs in").token;
     let second = SignUpForm { password: "salty corn at nine".into(), ..form("a@example.com", "둘째이름") };
     accounts::sign_up(&world.services, second, None).await.expect("signs up");
 
@@ -106,7 +107,7 @@ async fn a_second_sign_up_takes_the_place_of_one_that_waits() {
         ErrorCode::LinkExpired
     );
     assert_eq!(
-        code(accounts::sign_in(&world.services, pair("a@example.com", PASSWORD), "").await),
+        code(accounts::sign_in(&world.services, pair("a@example.com", PASSWORD), "", None).await),
         ErrorCode::WrongCredentials
     );
     let link = world.secret("a@example.com", page::CONFIRM).await;
@@ -179,10 +180,10 @@ async fn many_sign_ups_with_one_address_make_one_member() {
 async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
     let world = World::new().await;
     accounts::sign_up(&world.services, form("a@example.com", "가나다"), None).await.expect("signs up");
-    let wrong = refusal(accounts::sign_in(&world.services, pair("a@example.com", "butter-corn-4418"), "").await);
+    let wrong = refusal(accounts::sign_in(&world.services, pair("a@example.com", "butter-corn-4418"), "", None).await);
     assert_eq!(wrong.code, ErrorCode::WrongCredentials);
     for email in ["b@example.com".to_owned(), format!("{}@example.com", "a".repeat(4000)), "아무개".to_owned()] {
-        assert_eq!(refusal(accounts::sign_in(&world.services, pair(&email, PASSWORD), "").await), wrong);
+        assert_eq!(refusal(accounts::sign_in(&world.services, pair(&email, PASSWORD), "", None).await), wrong);
     }
 }
 
@@ -192,17 +193,18 @@ async fn guessing_at_one_address_is_slowed_down_whether_or_not_it_has_a_member()
     world.member("가나다").await;
     for email in [sign_up_form("가나다").email.as_str(), "nobody@example.com"] {
         for _ in 0..10 {
-            let guess = accounts::sign_in(&world.services, pair(email, "butter-corn-4418"), "").await;
+            let guess = accounts::sign_in(&world.services, pair(email, "butter-corn-4418"), "", None).await;
             assert_eq!(code(guess), ErrorCode::WrongCredentials);
         }
-        let late = refusal(accounts::sign_in(&world.services, pair(email, PASSWORD), "").await);
+        let late = refusal(accounts::sign_in(&world.services, pair(email, PASSWORD), "", None).await);
         assert_eq!(late.code, ErrorCode::TooManyRequests, "{email}");
         assert!(late.retry_after.is_some_and(|seconds| seconds <= 300));
     }
     world.execute("UPDATE limits SET full_at = now() + interval '2700 seconds'").await;
     world.sign_in(&sign_up_form("가나다").email, PASSWORD).await;
     // The right password ends the count.
-    let again = accounts::sign_in(&world.services, pair(&sign_up_form("가나다").email, "butter-corn-4418"), "").await;
+    let again =
+        accounts::sign_in(&world.services, pair(&sign_up_form("가나다").email, "butter-corn-4418"), "", None).await;
     assert_eq!(code(again), ErrorCode::WrongCredentials);
 }
 
@@ -246,12 +248,12 @@ async fn a_signed_out_or_expired_session_is_worth_nothing() {
     let world = World::new().await;
     world.member("나그네").await;
     let credentials = || pair(&sign_up_form("나그네").email, PASSWORD);
-    let token = accounts::sign_in(&world.services, credentials(), "").await.expect("signs in").token;
+    let token = accounts::sign_in(&world.services, credentials(), "", None).await.expect("signs in").token;
     let actor = sessions::authenticate(&world.services, token.expose()).await.expect("looks up").expect("signed in");
     accounts::sign_out(&world.services, &actor).await.expect("signs out");
     assert!(sessions::authenticate(&world.services, token.expose()).await.expect("looks up").is_none());
 
-    let token = accounts::sign_in(&world.services, credentials(), "").await.expect("signs in").token;
+    let token = accounts::sign_in(&world.services, credentials(), "", None).await.expect("signs in").token;
     world.execute("UPDATE sessions SET expires_at = now() - interval '1 second'").await;
     assert!(sessions::authenticate(&world.services, token.expose()).await.expect("looks up").is_none());
     assert_eq!(sessions::purge(&world.services).await.expect("purges"), 2);
@@ -263,7 +265,7 @@ async fn a_session_in_use_is_prolonged_up_to_its_absolute_end() {
     world.member("단골손님").await;
     world.execute("DELETE FROM sessions").await;
     let credentials = pair(&sign_up_form("단골손님").email, PASSWORD);
-    let token = accounts::sign_in(&world.services, credentials, "").await.expect("signs in").token;
+    let token = accounts::sign_in(&world.services, credentials, "", None).await.expect("signs in").token;
     world
         .execute(
             "UPDATE sessions SET created_at = now() - interval '85 days', last_used_at = now() - interval '1 hour',
@@ -299,6 +301,6 @@ async fn bad_input_is_refused_beside_its_field() {
         );
         assert_eq!(error.field("password"), Some(FieldError::PasswordTooCommon), "{common}");
     }
-    assert_eq!(code(accounts::sign_in(&world.services, pair("", ""), "").await), ErrorCode::Invalid);
+    assert_eq!(code(accounts::sign_in(&world.services, pair("", ""), "", None).await), ErrorCode::Invalid);
     assert_eq!(world.number("SELECT count(*) FROM mails").await, 0);
 }

@@ -15,6 +15,7 @@ fn shown(movie: &ManagedMovie) -> MovieForm {
     MovieForm {
         title: movie.title.clone(),
         original_title: movie.original_title.clone().unwrap_or_default(),
+        english_title: movie.english_title.clone().unwrap_or_default(),
         released_on: movie.released_on.clone().unwrap_or_default(),
         runtime_minutes: movie.runtime_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
         age_grade: movie.age_grade.clone().unwrap_or_default(),
@@ -42,7 +43,8 @@ async fn facts_are_put_right_and_the_film_is_found_under_them() {
     let before = page(&world, &keeper, id).await;
     let form = MovieForm {
         title: "  기생충 ".into(),
-        original_title: "Parasite".into(),
+        original_title: "寄生蟲".into(),
+        english_title: "Parasite".into(),
         released_on: "2019-05-30".into(),
         runtime_minutes: "131".into(),
         age_grade: "15".into(),
@@ -60,7 +62,7 @@ async fn facts_are_put_right_and_the_film_is_found_under_them() {
     let entry = &after.audit[0];
     assert_eq!(entry.action, "movie.update");
     assert!(entry.detail.iter().any(|line| line == "제목: 잘못 적은 제목 → 기생충"), "{:?}", entry.detail);
-    assert_eq!(entry.detail.len(), 8);
+    assert_eq!(entry.detail.len(), 9);
     assert_eq!(
         (finds(&world, "기생충").await, finds(&world, "parasite").await, finds(&world, "잘못 적은").await),
         (1, 1, 0)

@@ -239,7 +239,8 @@ async fn who_signs_up_with_somebody_elses_address_gains_nothing() {
     let trap = SignUpForm { email: "owner@example.com".into(), ..sign_up_form("덫놓은이") };
     let secret = newcomer_in(&world, theirs, trap.clone()).await;
     let pair = SignInForm { email: trap.email.clone(), password: PASSWORD.into() };
-    let session = accounts::sign_in(&world.services, pair.clone(), "").await.expect("may look at the waiting page");
+    let session =
+        accounts::sign_in(&world.services, pair.clone(), "", None).await.expect("may look at the waiting page");
     // The owner presses the button in the mail, and does not know the password.
     assert_eq!(wrong(&world, &secret, Some(owners), "").await, Some(FieldError::PasswordMissing));
     assert_eq!(wrong(&world, &secret, Some(owners), OWN).await, Some(FieldError::PasswordWrong));
@@ -251,7 +252,7 @@ async fn who_signs_up_with_somebody_elses_address_gains_nothing() {
     assert_eq!(code(confirm(&world, &secret).await), ErrorCode::LinkExpired);
     assert!(sessions::authenticate(&world.services, session.token.expose()).await.expect("looks up").is_none());
     accounts::confirm_email(&world.services, &good, Some(owners), String::new()).await.expect("confirms");
-    assert_eq!(code(accounts::sign_in(&world.services, pair, "").await), ErrorCode::WrongCredentials);
+    assert_eq!(code(accounts::sign_in(&world.services, pair, "", None).await), ErrorCode::WrongCredentials);
     world.sign_in(&trap.email, OWN).await;
 }
 

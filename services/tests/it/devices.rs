@@ -14,7 +14,7 @@ fn pair(nickname: &str) -> SignInForm {
 }
 
 async fn sign_in(world: &World, nickname: &str, user_agent: &str) -> (SessionToken, Actor) {
-    let token = accounts::sign_in(&world.services, pair(nickname), user_agent).await.expect("signs in").token;
+    let token = accounts::sign_in(&world.services, pair(nickname), user_agent, None).await.expect("signs in").token;
     let actor = find(world, &token).await.expect("is signed in");
     (token, actor)
 }

@@ -43,7 +43,7 @@ async fn the_new_address_confirms_and_the_old_one_is_told() {
     change(&world, &secret).await.expect("changes");
     world.sign_in("new@example.com", PASSWORD).await;
     let pair = SignInForm { email: old.clone(), password: PASSWORD.into() };
-    assert_eq!(code(accounts::sign_in(&world.services, pair, "").await), ErrorCode::WrongCredentials);
+    assert_eq!(code(accounts::sign_in(&world.services, pair, "", None).await), ErrorCode::WrongCredentials);
     let told = world.mails(&old).await.swap_remove(0);
     assert_eq!(told.kind, "email_changed");
     assert!(told.text.contains("ne***@example.com") && !told.text.contains("new@example.com"), "{}", told.text);

@@ -1,9 +1,10 @@
 //! A member's own data, to take with them.
 
-use crate::support::{World, private_form, review_form};
+use crate::support::{World, private_form, review_form, sign_up_form};
 use crate::suspensions::{form, signed_in, with_role};
 use domain::accounts::Role;
 use domain::movies::Preference;
+use domain::page;
 use serde_json::json;
 use services::accounts::{self, suspensions};
 use services::{movies, reviews};
@@ -46,6 +47,41 @@ async fn everything_of_a_member_and_nothing_of_others() {
     for foreign in ["남의 글", "남의이름", "$argon2", "hash"] {
         assert!(!text.contains(foreign), "{foreign}");
     }
+}
+
+#[tokio::test]
+async fn mails_are_told_by_their_subjects_and_without_their_links() {
+    let world = World::new().await;
+    let (actor, other) = (world.member("받는이").await, world.member("남의이름").await);
+    accounts::request_reset(&world.services, sign_up_form("받는이").email).await.expect("asks");
+    let secret = world.secret(&sign_up_form("받는이").email, page::RESET).await;
+    world.execute("UPDATE mails SET state = 'sent', ended_at = now() WHERE kind = 'confirm'").await;
+    world.execute("UPDATE mails SET last_error = '<geek@example.com> later' WHERE kind = 'reset'").await;
+
+    let export = accounts::export(&world.services, &actor).await.expect("exports");
+    let mails = export["mails"].as_array().expect("a list");
+    let told: Vec<_> = mails.iter().map(|mail| (&mail["kind"], &mail["subject"], &mail["state"])).collect();
+    assert_eq!(
+        told,
+        [
+            (&json!("confirm"), &json!("팝콘긱 가입을 마치려면 이메일을 확인해 주세요"), &json!("sent")),
+            (&json!("reset"), &json!("팝콘긱 비밀번호를 새로 정해 주세요"), &json!("waiting")),
+        ]
+    );
+    for mail in mails {
+        let keys: Vec<_> = mail.as_object().expect("a mail").keys().map(String::as_str).collect();
+        assert_eq!(keys, ["created_at", "ended_at", "kind", "state", "subject"]);
+        assert!(mail["created_at"].is_string());
+    }
+    assert!(mails[0]["ended_at"].is_string() && mails[1]["ended_at"].is_null());
+    let text = export.to_string();
+    for kept in [secret.as_str(), "token", "later"] {
+        assert!(!text.contains(kept), "{kept}");
+    }
+    assert_eq!(
+        accounts::export(&world.services, &other).await.expect("exports")["mails"].as_array().map(Vec::len),
+        Some(1)
+    );
 }
 
 #[tokio::test]

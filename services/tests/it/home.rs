@@ -2,9 +2,11 @@
 
 use crate::support::World;
 use domain::MovieId;
-use domain::movies::{HomeView, MovieCard, Preference, WantedWindow};
+use domain::movies::{HomeView, MovieCard, MovieOrder, Preference, UpcomingMovie, WantedWindow};
 use services::accounts::Actor;
+use services::time::{korean_day, korean_day_from, today};
 use services::{counters, movies};
+use time::Duration;
 
 async fn home(world: &World, actor: Option<&Actor>, window: Option<WantedWindow>) -> HomeView {
     movies::home(&world.services, actor, window).await.expect("home")
@@ -24,8 +26,9 @@ async fn an_empty_house_has_a_home_page() {
     let actor = world.quick_member("첫손님").await;
     for viewer in [None, Some(&actor)] {
         let view = home(&world, viewer, None).await;
-        let rails = [&view.best, &view.newest, &view.wanted, &view.upcoming, &view.unscored];
-        assert!(rails.iter().all(|rail| rail.is_empty()) && view.reviews.is_empty() && view.box_office.is_none());
+        let rails = [&view.best, &view.newest, &view.wanted, &view.unscored];
+        assert!(rails.iter().all(|rail| rail.is_empty()) && view.upcoming.is_empty());
+        assert!(view.reviews.is_empty() && view.box_office.is_none());
         assert_eq!(view.canonical, "https://popcorn.example/");
     }
 }
@@ -42,6 +45,27 @@ async fn three_scores_make_a_ranking() {
     assert_eq!((ids(&best), best[0].mean.as_deref()), (vec![movie], Some("4.5")));
     movies::clear_score(&world.services, &crowd[0], movie).await.expect("clears");
     assert!(home(&world, None, None).await.best.is_empty());
+}
+
+#[tokio::test]
+async fn a_ranking_says_how_many_scores_are_behind_a_place() {
+    let world = World::new().await;
+    let (loved, liked, crowd) =
+        (world.movie("셋이 본 영화").await, world.movie("열이 본 영화").await, world.crowd(10).await);
+    for (movie, fans, score) in [(loved, 3, "5.0"), (liked, 10, "4.5")] {
+        for actor in &crowd[..fans] {
+            movies::set_score(&world.services, actor, movie, score.into()).await.expect("scores");
+        }
+    }
+    let best = home(&world, None, None).await.best;
+    let listed = movies::browse(&world.services, None, None, MovieOrder::Best, None).await.expect("browses").movies;
+    for ranked in [best, listed] {
+        assert_eq!((ids(&ranked), notes(&ranked)), (vec![liked, loved], vec!["10명", "3명"]));
+        let means: Vec<_> = ranked.iter().filter_map(|movie| movie.mean.as_deref()).collect();
+        assert_eq!(means, ["4.5", "5.0"], "the mean that is shown is the plain one");
+    }
+    let popular = movies::browse(&world.services, None, None, MovieOrder::Popular, None).await.expect("browses").movies;
+    assert_eq!((popular.len(), notes(&popular).len()), (2, 0), "elsewhere it explains nothing");
 }
 
 #[tokio::test]
@@ -95,15 +119,22 @@ async fn what_is_to_come_and_what_is_new_are_apart() {
     let world = World::new().await;
     world.movie("날 없는 영화").await;
     let mut films = Vec::new();
-    for (title, days) in [("그제", -2), ("오늘", 0), ("다음 주", 8), ("내일", 1)] {
+    for (title, days) in [("그제", -2), ("오늘", 0), ("다음 주", 8), ("내일", 1), ("먼 날", 400)] {
         let movie = world.movie(title).await;
         world.release(movie, days).await;
         films.push(movie);
     }
+    let fan = world.quick_member("기다리는이").await;
+    movies::set_preference(&world.services, &fan, films[2], Some(Preference::Want)).await.expect("wants");
     let view = home(&world, None, None).await;
     assert_eq!(ids(&view.newest), [films[1], films[0]]);
-    assert_eq!(ids(&view.upcoming), [films[3], films[2]]);
-    assert_eq!(notes(&view.upcoming), ["D-1", "D-8"]);
+    let upcoming: Vec<_> = view.upcoming.iter().map(|film| (film.movie.id, film.countdown.as_str())).collect();
+    assert_eq!(upcoming, [(films[3], "D-1"), (films[2], "D-8"), (films[4], "D-400")]);
+    let wants: Vec<_> = view.upcoming.iter().map(|film| film.movie.note.as_deref()).collect();
+    assert_eq!(wants, [None, Some("1명"), None]);
+    let in_days = |days| today() + Duration::days(days);
+    assert_eq!(view.upcoming[0].day, korean_day_from(today(), in_days(1)));
+    assert_eq!(view.upcoming[2].day, korean_day(in_days(400)), "another year is named");
 }
 
 #[tokio::test]
@@ -151,7 +182,8 @@ async fn every_rail_has_an_end_and_repeats_nothing() {
         .await;
     for window in WantedWindow::EACH {
         let view = home(&world, Some(&actor), Some(window)).await;
-        for rail in [&view.best, &view.newest, &view.wanted, &view.upcoming, &view.unscored] {
+        let upcoming: Vec<_> = view.upcoming.into_iter().map(|UpcomingMovie { movie, .. }| movie).collect();
+        for rail in [&view.best, &view.newest, &view.wanted, &upcoming, &view.unscored] {
             let mut ids = ids(rail);
             ids.sort_unstable();
             ids.dedup();

@@ -123,7 +123,7 @@ async fn who_leaves_is_nowhere_and_comes_back_whole() {
     let late = reviews::create(services, &life.actor, life.first, review_form("어느새 좋다")).await;
     assert_eq!(code(late), ErrorCode::Leaving);
 
-    let signed_in = accounts::sign_in(services, pair, "").await.expect("signs in");
+    let signed_in = accounts::sign_in(services, pair, "", None).await.expect("signs in");
     assert_eq!(signed_in.state, MemberState::Leaving);
     let actor = crate::suspensions::signed_in(&world, member).await;
     leaving::come_back(services, &actor).await.expect("comes back");
@@ -182,7 +182,7 @@ async fn who_does_not_come_back_is_forgotten() {
     assert_eq!((page.review_count, page.score_count, page.want_count), (0, 1, 0));
     assert_eq!(world.read(None, life.others).await.likes.count, 0);
     let pair = SignInForm { email: sign_up_form("상우").email, password: "butter-corn-4417".into() };
-    assert_eq!(code(accounts::sign_in(&world.services, pair, "").await), ErrorCode::WrongCredentials);
+    assert_eq!(code(accounts::sign_in(&world.services, pair, "", None).await), ErrorCode::WrongCredentials);
     // The name stays nobody's; the address is free.
     let posing = domain::accounts::SignUpForm { email: "other@example.com".into(), ..sign_up_form("상우") };
     let error = refusal(accounts::sign_up(&world.services, posing, None).await);

@@ -40,6 +40,7 @@ async fn everything_moves_and_every_counter_is_right() {
     let new = world.review(&crowd[0], into, "별로다").await;
     let private = reviews::create(&world.services, &crowd[2], from, private_form("혼자 좋다")).await.expect("posts");
     let unscored = world.review(&keeper, from, "점수 없이 좋다").await;
+    world.review(&keeper, from, "글쎄").await;
     reviews::like(&world.services, &crowd[1], old, true).await.expect("likes");
     for (actor, movie, kind) in [
         (&crowd[0], into, Preference::Want),
@@ -54,7 +55,7 @@ async fn everything_moves_and_every_counter_is_right() {
     let page = world.page(Some(&crowd[0]), into).await;
     assert_eq!((page.score_count, page.mean.as_deref()), (4, Some("3.1")));
     assert_eq!(page.histogram, [1_i64, 0, 0, 0, 0, 1, 0, 1, 0, 1]);
-    assert_eq!((page.review_count, page.positive_count, page.negative_count), (3, 2, 1));
+    assert_eq!((page.review_count, page.positive_count, page.mixed_count, page.negative_count), (4, 2, 1, 1));
     assert_eq!((page.want_count, page.my_preference), (1, Some(Preference::NotInterested)));
     for (reader, id, tenths) in [
         (&crowd[0], old, Some(50)),

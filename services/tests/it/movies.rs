@@ -55,6 +55,7 @@ async fn recounting_repairs_wrong_counters() {
     world
         .execute(
             "UPDATE movies SET score_sum = 99, score_count = 7, review_count = 3, positive_count = 4, negative_count = 5,
+                               mixed_count = 8,
                                want_count = 6, score_histogram = '{1,1,1,1,1,1,1,0,0,0}'",
         )
         .await;
@@ -63,7 +64,7 @@ async fn recounting_repairs_wrong_counters() {
     assert_eq!(counters::recount(&world.services).await.expect("recounts"), 0);
     let page = world.page(None, movie).await;
     assert_eq!((page.mean.as_deref(), page.score_count, page.want_count), (Some("2.5"), 1, 1));
-    assert_eq!((page.review_count, page.positive_count, page.negative_count), (1, 1, 0));
+    assert_eq!((page.review_count, page.positive_count, page.mixed_count, page.negative_count), (1, 1, 0, 0));
     assert_eq!(page.histogram, [0_i64, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
     let review = world.read(None, id).await;
     assert_eq!((review.likes.count, review.score), (0, Score::from_tenths(25)));

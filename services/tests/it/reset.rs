@@ -27,7 +27,7 @@ async fn forgetful(world: &World, nickname: &str) -> (String, String) {
 }
 
 async fn session(world: &World, email: &str) -> (SessionToken, Actor) {
-    let token = accounts::sign_in(&world.services, pair(email, OLD), "").await.expect("signs in").token;
+    let token = accounts::sign_in(&world.services, pair(email, OLD), "", None).await.expect("signs in").token;
     let actor = authenticate(world, &token).await.expect("is signed in");
     (token, actor)
 }
@@ -47,7 +47,10 @@ async fn a_reset_ends_whatever_was_open() {
     assert_eq!(world.number("SELECT count(*) FROM sessions").await, 0, "and nobody is signed in by it");
     assert!(access::authenticate(&world.services, &tokens.access).await.expect("looks up").is_none());
     assert_eq!(code(access::refresh(&world.services, &tokens.refresh).await), ErrorCode::SignInRequired);
-    assert_eq!(code(accounts::sign_in(&world.services, pair(&email, OLD), "").await), ErrorCode::WrongCredentials);
+    assert_eq!(
+        code(accounts::sign_in(&world.services, pair(&email, OLD), "", None).await),
+        ErrorCode::WrongCredentials
+    );
     world.sign_in(&email, NEW).await;
     assert_eq!(world.mails(&email).await[0].kind, "password_changed");
     let again = accounts::reset_password(&world.services, &secret, "third corn at noon".into()).await;
@@ -66,7 +69,7 @@ async fn of_many_resets_with_one_link_one_succeeds() {
     let mut won = Vec::new();
     for (n, attempt) in attempts.collect::<Vec<_>>().into_iter().enumerate() {
         match attempt.await.expect("no panic") {
-            Ok(()) => won.push(n),
+            Ok(_) => won.push(n),
             refused => assert_eq!(code(refused), ErrorCode::LinkExpired),
         }
     }
@@ -126,7 +129,7 @@ async fn a_change_leaves_only_the_place_where_it_was_made() {
     let tokens = access::open(&world.services, pair(&email, OLD), "phone").await.expect("signs in");
     world.execute("UPDATE sessions SET authenticated_at = now() - interval '1 day'").await;
 
-    let new = accounts::change_password(&world.services, &actor, change(OLD, NEW), "").await.expect("changes");
+    let (new, _) = accounts::change_password(&world.services, &actor, change(OLD, NEW), "").await.expect("changes");
     assert!(authenticate(&world, &here).await.is_none(), "the session has a new secret");
     assert!(authenticate(&world, &there).await.is_none());
     assert!(access::authenticate(&world.services, &tokens.access).await.expect("looks up").is_none());
@@ -162,7 +165,7 @@ async fn of_two_changes_at_once_one_succeeds() {
         accounts::change_password(&world.services, &there, change(OLD, "sweet corn at ten"), ""),
     );
     let (token, lost) = match (first, second) {
-        (Ok(token), lost) | (lost, Ok(token)) => (token, lost),
+        (Ok((token, _)), lost) | (lost, Ok((token, _))) => (token, lost),
         (first, second) => panic!("neither succeeded: {first:?} {second:?}"),
     };
     assert_eq!(refusal(lost).field("current"), Some(FieldError::PasswordWrong));

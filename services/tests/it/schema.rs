@@ -21,6 +21,16 @@ const FORBIDDEN: &[(&str, &str)] = &[
         "reviews_sentiment_known",
     ),
     (
+        "INSERT INTO reviews (movie_id, member_id, content, sentiment, author_sentiment)
+         VALUES (1, 1, 'x', 'neutral', 'neutral')",
+        "reviews_author_sentiment_known",
+    ),
+    (
+        "INSERT INTO reviews (movie_id, member_id, content, sentiment, author_sentiment)
+         VALUES (1, 1, 'x', 'mixed', 'positive')",
+        "reviews_author_sentiment_counts",
+    ),
+    (
         "INSERT INTO reviews (movie_id, member_id, content, author_score) VALUES (1, 1, 'x', 51)",
         "reviews_author_score_range",
     ),
@@ -47,6 +57,7 @@ const FORBIDDEN: &[(&str, &str)] = &[
         "INSERT INTO movies (title, positive_count, negative_count) VALUES ('x', 1, -1)",
         "movies_sentiment_counts_not_negative",
     ),
+    ("INSERT INTO movies (title, english_title) VALUES ('x', '')", "movies_english_title_length"),
     (
         "INSERT INTO box_office_days (day, rank, title, audience, audience_total) VALUES ('2026-01-01', 0, 'x', 1, 1)",
         "box_office_days_rank_positive",

@@ -16,7 +16,10 @@ use test_support::TestDatabase;
 /// What [`FakeScorer`] fails on; no text of the demo holds it.
 pub const BREAKS: &str = "[고장]";
 
-/// Reads "좋" as praise; fails on [`BREAKS`].
+/// What [`FakeScorer`] reads as neither praise nor dislike.
+pub const MIXED: &str = "글쎄";
+
+/// Reads "좋" as praise, and [`MIXED`] as both; fails on [`BREAKS`].
 pub struct FakeScorer;
 
 impl Scorer for FakeScorer {
@@ -28,7 +31,11 @@ impl Scorer for FakeScorer {
         if text.contains(BREAKS) {
             return Err(Error::Answer("broken on purpose".into()));
         }
-        Ok(if text.contains('좋') { 0.9 } else { 0.2 })
+        Ok(match text {
+            text if text.contains(MIXED) => 0.5,
+            text if text.contains('좋') => 0.9,
+            _ => 0.2,
+        })
     }
 }
 
@@ -68,7 +75,7 @@ impl World {
 
     pub async fn sign_in(&self, email: &str, password: &str) -> Actor {
         let form = SignInForm { email: email.into(), password: password.into() };
-        let signed_in = accounts::sign_in(&self.services, form, "test").await.expect("signs in");
+        let signed_in = accounts::sign_in(&self.services, form, "test", None).await.expect("signs in");
         self.actor(&signed_in.token).await
     }
 

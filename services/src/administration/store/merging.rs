@@ -129,10 +129,11 @@ pub async fn catalogue(connection: &mut PgConnection, from: MovieId, into: Movie
          SELECT $2, name FROM (
              SELECT title AS name FROM movies WHERE id = $1
              UNION SELECT original_title FROM movies WHERE id = $1
+             UNION SELECT english_title FROM movies WHERE id = $1
              UNION SELECT title FROM movie_aliases WHERE movie_id = $1
          ) AS names
          WHERE name IS NOT NULL
-           AND NOT EXISTS (SELECT FROM movies WHERE id = $2 AND (title = name OR original_title = name))
+           AND NOT EXISTS (SELECT FROM movies WHERE id = $2 AND name IN (title, original_title, english_title))
          ON CONFLICT DO NOTHING",
         from.0,
         into.0,
@@ -164,8 +165,8 @@ pub async fn replace(connection: &mut PgConnection, from: MovieId, into: MovieId
     // KOFIC's code is unique, so it must be free before it is taken over.
     let old = sqlx::query!(
         r#"DELETE FROM movies WHERE id = $1
-           RETURNING kofic_code, seed_key, original_title, released_on AS "released_on: time::Date", runtime_minutes, age_grade,
-                     nations, plot"#,
+           RETURNING kofic_code, seed_key, original_title, english_title, released_on AS "released_on: time::Date",
+                     runtime_minutes, age_grade, nations, plot"#,
         from.0,
     )
     .fetch_one(&mut *connection)
@@ -175,7 +176,8 @@ pub async fn replace(connection: &mut PgConnection, from: MovieId, into: MovieId
          SET kofic_code = coalesce(kofic_code, $2), original_title = coalesce(original_title, $3),
              released_on = coalesce(released_on, $4), runtime_minutes = coalesce(runtime_minutes, $5),
              age_grade = coalesce(age_grade, $6), nations = CASE WHEN nations = '{}' THEN $7 ELSE nations END,
-             plot = CASE WHEN plot = '' THEN $8 ELSE plot END, updated_at = clock_timestamp()
+             plot = CASE WHEN plot = '' THEN $8 ELSE plot END, english_title = coalesce(english_title, $9),
+             updated_at = clock_timestamp()
          WHERE id = $1 RETURNING kofic_code",
         into.0,
         old.kofic_code,
@@ -185,32 +187,9 @@ pub async fn replace(connection: &mut PgConnection, from: MovieId, into: MovieId
         old.age_grade,
         &old.nations,
         old.plot,
+        old.english_title,
     )
     .fetch_one(connection)
     .await?;
     Ok(LostKeys { kofic_code: old.kofic_code.filter(|code| kept.as_ref() != Some(code)), seed_key: old.seed_key })
-}
-
-/// Sets a film's counters to what its rows say, as [`crate::counters`] does for all.
-pub async fn recount(connection: &mut PgConnection, id: MovieId) -> Result<()> {
-    sqlx::query!(
-        "UPDATE movies
-         SET score_sum = (SELECT coalesce(sum(score), 0)::bigint FROM scores WHERE movie_id = $1),
-             score_count = (SELECT count(*) FROM scores WHERE movie_id = $1),
-             score_histogram = ARRAY(SELECT count(scores.score) FROM generate_series(0, 9) AS bar
-                                     LEFT JOIN scores ON scores.movie_id = $1 AND (scores.score - 1) / 5 = bar
-                                     GROUP BY bar ORDER BY bar),
-             want_count = (SELECT count(*) FROM preferences WHERE movie_id = $1 AND kind = 'want'),
-             review_count = read.all_of_them, positive_count = read.positive, negative_count = read.negative
-         FROM (
-             SELECT count(*) AS all_of_them, count(*) FILTER (WHERE sentiment = 'positive') AS positive,
-                    count(*) FILTER (WHERE sentiment = 'negative') AS negative
-             FROM reviews WHERE movie_id = $1 AND review_is_public(visibility, hidden_at, deleted_at)
-         ) AS read
-         WHERE id = $1",
-        id.0,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
 }

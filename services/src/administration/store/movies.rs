@@ -23,14 +23,15 @@ pub async fn list(pool: &PgPool, wanted: &Wanted<'_>, limit: i64) -> Result<Vec<
                   review_count AS "review_count!", lacks_plot AS "lacks_plot!", lacks_release AS "lacks_release!",
                   lacks_genres AS "lacks_genres!", lacks_tags AS "lacks_tags!"
            FROM (
-               SELECT id, title, original_title, kofic_code, released_on, score_count, review_count,
+               SELECT id, title, original_title, english_title, kofic_code, released_on, score_count, review_count,
                       plot = '' AS lacks_plot, released_on IS NULL AS lacks_release,
                       NOT EXISTS (SELECT FROM movie_genres WHERE movie_id = movies.id) AS lacks_genres,
                       NOT EXISTS (SELECT FROM movie_tags WHERE movie_id = movies.id) AS lacks_tags
                FROM movies
            ) AS listed
            WHERE ($1::bigint IS NULL OR id < $1)
-             AND ($2::text IS NULL OR title ILIKE $2 OR original_title ILIKE $2 OR kofic_code = $3 OR id = $4
+             AND ($2::text IS NULL OR title ILIKE $2 OR original_title ILIKE $2 OR english_title ILIKE $2
+                  OR kofic_code = $3 OR id = $4
                   OR EXISTS (SELECT FROM movie_aliases WHERE movie_id = listed.id AND movie_aliases.title ILIKE $2))
              AND CASE $5::text WHEN 'plot' THEN lacks_plot WHEN 'release' THEN lacks_release
                                WHEN 'genres' THEN lacks_genres WHEN 'tags' THEN lacks_tags ELSE true END
@@ -69,6 +70,7 @@ pub struct MovieRow {
     id: i64,
     title: String,
     original_title: Option<String>,
+    english_title: Option<String>,
     released_on: Option<Date>,
     runtime_minutes: Option<i16>,
     age_grade: Option<String>,
@@ -91,6 +93,7 @@ impl MovieRow {
             id: MovieId(self.id),
             title: self.title,
             original_title: self.original_title,
+            english_title: self.english_title,
             released_on: self.released_on.map(|day| day.to_string()),
             runtime_minutes: self.runtime_minutes,
             age_grade: self.age_grade,
@@ -114,8 +117,8 @@ impl MovieRow {
 pub async fn find(pool: &PgPool, id: MovieId) -> Result<Option<MovieRow>> {
     Ok(sqlx::query_as!(
         MovieRow,
-        r#"SELECT id, title, original_title, released_on AS "released_on: Date", runtime_minutes, age_grade, nations, plot,
-                  kofic_code, score_count,
+        r#"SELECT id, title, original_title, english_title, released_on AS "released_on: Date", runtime_minutes, age_grade,
+                  nations, plot, kofic_code, score_count,
                   ARRAY(SELECT name FROM movie_genres JOIN genres ON genres.id = genre_id
                         WHERE movie_id = movies.id ORDER BY name) AS "genres!",
                   ARRAY(SELECT movie_aliases.title FROM movie_aliases WHERE movie_id = movies.id ORDER BY 1) AS "aliases!",
@@ -147,6 +150,7 @@ pub async fn tag_choices(pool: &PgPool, id: MovieId) -> Result<Vec<TagChoice>> {
 pub struct Facts {
     pub title: String,
     pub original_title: Option<String>,
+    pub english_title: Option<String>,
     pub released_on: Option<Date>,
     pub runtime_minutes: Option<i16>,
     pub age_grade: Option<String>,
@@ -166,7 +170,8 @@ pub struct Locked {
 
 pub async fn lock(connection: &mut PgConnection, id: MovieId) -> Result<Option<Locked>> {
     let row = sqlx::query!(
-        r#"SELECT title, original_title, released_on AS "released_on: Date", runtime_minutes, age_grade, nations, plot,
+        r#"SELECT title, original_title, english_title, released_on AS "released_on: Date", runtime_minutes, age_grade,
+                  nations, plot,
                   ARRAY(SELECT name FROM movie_tags JOIN tags ON tags.id = tag_id
                         WHERE movie_id = movies.id ORDER BY name) AS "tags!",
                   (extract(epoch FROM updated_at) * 1000000)::bigint AS "version!"
@@ -179,6 +184,7 @@ pub async fn lock(connection: &mut PgConnection, id: MovieId) -> Result<Option<L
         facts: Facts {
             title: row.title,
             original_title: row.original_title,
+            english_title: row.english_title,
             released_on: row.released_on,
             runtime_minutes: row.runtime_minutes,
             age_grade: row.age_grade,
@@ -193,12 +199,13 @@ pub async fn lock(connection: &mut PgConnection, id: MovieId) -> Result<Option<L
 
 pub async fn update(connection: &mut PgConnection, id: MovieId, facts: &Facts) -> Result<()> {
     sqlx::query!(
-        "UPDATE movies SET title = $2, original_title = $3, released_on = $4, runtime_minutes = $5, age_grade = $6,
-                           nations = $7, plot = $8, updated_at = clock_timestamp()
+        "UPDATE movies SET title = $2, original_title = $3, english_title = $4, released_on = $5,
+                           runtime_minutes = $6, age_grade = $7, nations = $8, plot = $9, updated_at = clock_timestamp()
          WHERE id = $1",
         id.0,
         facts.title,
         facts.original_title.as_deref(),
+        facts.english_title.as_deref(),
         facts.released_on as Option<Date>,
         facts.runtime_minutes,
         facts.age_grade.as_deref(),

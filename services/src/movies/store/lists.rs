@@ -1,6 +1,6 @@
 //! SQL of lists of films: by genre and year, and a member's own. All by keyset.
 
-use super::CardRow;
+use super::{CardRow, member_count};
 use crate::Result;
 use domain::accounts::{ScoreOrder, ScoredMovie};
 use domain::movies::{MovieCard, MovieOrder, Preference};
@@ -63,7 +63,9 @@ pub async fn browse(pool: &PgPool, page: BrowsePage<'_>) -> Result<Vec<MovieCard
             "score_count >= 3 AND ($4::bigint IS NULL OR (ranking, id) < (SELECT ranking, id FROM movies WHERE id = $4))"
         ),
     };
-    Ok(rows.into_iter().map(Into::into).collect())
+    // Without it nobody could tell why a lower mean stands above a higher one.
+    let note = |row: &CardRow| (page.order == MovieOrder::Best).then(|| member_count(row.score_count));
+    Ok(rows.into_iter().map(|row| MovieCard { note: note(&row), ..MovieCard::from(row) }).collect())
 }
 
 /// All genres, and the years of all films, newest first.

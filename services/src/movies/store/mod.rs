@@ -16,8 +16,9 @@ pub use scores::{count_score, replace_score};
 
 use super::PosterFacts;
 use crate::Result;
+use crate::cache::Changes;
 use crate::reviews::Counts;
-use crate::time::{countdown, korean_day, today};
+use crate::time::{countdown, korean_day, today, with_separators};
 use domain::movies::{AgeGrade, MovieCard, MovieView, Preference};
 use domain::reviews::{ReviewCounts, ReviewList};
 use domain::score::mean;
@@ -29,6 +30,7 @@ pub struct MovieRow {
     id: i64,
     title: String,
     original_title: Option<String>,
+    english_title: Option<String>,
     released_on: Option<Date>,
     runtime_minutes: Option<i16>,
     age_grade: Option<String>,
@@ -39,6 +41,7 @@ pub struct MovieRow {
     score_histogram: Vec<i64>,
     review_count: i64,
     positive_count: i64,
+    mixed_count: i64,
     negative_count: i64,
     want_count: i64,
     is_invented: bool,
@@ -60,6 +63,7 @@ impl MovieRow {
             id: MovieId(self.id),
             title: self.title,
             original_title: self.original_title,
+            english_title: self.english_title,
             released: self.released_on.map(korean_day),
             released_on: self.released_on.map(|day| day.to_string()),
             year: self.released_on.map(Date::year),
@@ -76,6 +80,7 @@ impl MovieRow {
             histogram: self.score_histogram,
             review_count: self.review_count,
             positive_count: self.positive_count,
+            mixed_count: self.mixed_count,
             negative_count: self.negative_count,
             want_count: self.want_count,
             countdown: self.released_on.and_then(|day| countdown(day, today())),
@@ -101,9 +106,9 @@ impl MovieRow {
 pub async fn find(pool: &PgPool, id: MovieId, viewer: Option<i64>) -> Result<Option<MovieRow>> {
     Ok(sqlx::query_as!(
         MovieRow,
-        r#"SELECT id, title, original_title, released_on AS "released_on: Date", runtime_minutes, age_grade, nations, plot,
-                  score_sum, score_count, score_histogram, review_count, positive_count, negative_count, want_count,
-                  is_invented,
+        r#"SELECT id, title, original_title, english_title, released_on AS "released_on: Date", runtime_minutes, age_grade,
+                  nations, plot, score_sum, score_count, score_histogram, review_count, positive_count, mixed_count, negative_count,
+                  want_count, is_invented,
                   ARRAY(SELECT name FROM movie_genres JOIN genres ON genres.id = genre_id
                         WHERE movie_id = movies.id ORDER BY name) AS "genres!",
                   ARRAY(SELECT name FROM movie_tags JOIN tags ON tags.id = tag_id
@@ -147,6 +152,11 @@ impl From<CardRow> for MovieCard {
             note: None,
         }
     }
+}
+
+/// How many members, as "1,204명".
+pub fn member_count(count: i64) -> String {
+    format!("{}명", with_separators(count))
 }
 
 pub async fn poster_facts(pool: &PgPool, id: MovieId) -> Result<Option<PosterFacts>> {
@@ -200,14 +210,16 @@ impl Locked {
 }
 
 /// Holds a film's counters until the transaction ends, so that concurrent changes queue up.
-/// `None` for an unknown film. Does not block rows that merely refer to the film.
-pub async fn lock(connection: &mut PgConnection, id: MovieId) -> Result<Option<Locked>> {
+/// `None` for an unknown film. Does not block rows that merely refer to the film. What the
+/// transaction changes concerns this film alone, and others that it locks here.
+pub async fn lock(changes: &mut Changes, id: MovieId) -> Result<Option<Locked>> {
+    changes.concern(id);
     Ok(sqlx::query_as!(
         Locked,
         r#"SELECT released_on AS "released_on: Date" FROM movies WHERE id = $1 FOR NO KEY UPDATE"#,
         id.0
     )
-    .fetch_optional(connection)
+    .fetch_optional(&mut **changes)
     .await?)
 }
 
@@ -215,12 +227,13 @@ pub async fn lock(connection: &mut PgConnection, id: MovieId) -> Result<Option<L
 pub async fn count_reviews(connection: &mut PgConnection, movie: MovieId, change: Counts) -> Result<()> {
     sqlx::query!(
         "UPDATE movies SET review_count = review_count + $2, positive_count = positive_count + $3,
-                           negative_count = negative_count + $4
+                           negative_count = negative_count + $4, mixed_count = mixed_count + $5
          WHERE id = $1",
         movie.0,
         change.all,
         change.positive,
         change.negative,
+        change.mixed,
     )
     .execute(connection)
     .await?;
