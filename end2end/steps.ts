@@ -185,9 +185,9 @@ export async function haveScore(page: Page, movie: Movie, score: string): Promis
 /** Where a film's newest reviews come first. */
 export const newestOf = (movie: Movie) => `${movie.path}?sort=newest`;
 
-/** The review's article in a list. */
+/** The review's article in a list; the best liked of both sides are none. */
 export function reviewInList(page: Page, permalink: string): Locator {
-  return page.locator(`.review-list article#review-${permalink.split('/').pop()}`);
+  return page.locator(`article#review-${permalink.split('/').pop()}:not(.sides *)`);
 }
 
 /** The message stands beside the field, and assistive technology is told: marked invalid and described. */
