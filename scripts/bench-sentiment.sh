@@ -4,6 +4,8 @@
 # Python of your own, which may have torch), SENTIMENT_CHECKPOINT (weights for PyTorch).
 . "$(dirname "$0")/lib/common.sh"
 . scripts/lib/tools.sh
+. scripts/lib/postgres.sh
+. scripts/lib/site.sh
 
 # What training/bench.py imports, torch left out: it is large, and not everybody wants it.
 PACKAGES="numpy onnxruntime tokenizers"
@@ -53,15 +55,14 @@ case "${SENTIMENT_PYTHON:-}" in */*) SENTIMENT_PYTHON=$(absolute "$SENTIMENT_PYT
 SENTIMENT_MODEL=$(absolute "${SENTIMENT_MODEL:-$ROOT/sentiment/model}")
 export SENTIMENT_MODEL
 
-setup rust npm onnx_runtime
+setup rust npm cargo_leptos onnx_runtime
 [ -n "${ONNX_RUNTIME_LIBRARY:-}" ] || die "Without ONNX Runtime there is nothing to measure: set ONNX_RUNTIME_LIBRARY."
 find_python
-# Not given back before the end: a build beside it would be measured as well.
+# The whole release, as `make run` and `make bench` build it: the server alone would be compiled with
+# other flags, and so all of it once more.
+build_site
+# A build beside it would be measured as well.
 claim_target_dir
-step "release build of the server (about 5 minutes the first time)"
-need_disk
-cargo build --release --package server
-SERVER_BINARY="$CARGO_TARGET_DIR/release/server"
 step "measuring (about three minutes with PyTorch, seconds without)"
 if [ -n "$PYTHON" ]; then
   REPORT="$CACHE/bench-sentiment.$$"
