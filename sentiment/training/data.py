@@ -18,7 +18,6 @@ SHARES = {
     FILM: (0, 1, 1, 1, 1, 0.7, 0.7, 0.6, 0.4, 0.35, 0.25),
     OTHER: (0.25, 0.5, 0.5, 0.5, 0.5, 0.35, 0.35, 0.3, 0.2, 0.18, 0.13),
 }
-Shares = dict[int, tuple[float, ...]]
 SHARPNESS = 2.0  # of soft labels: the next score is exp(-SHARPNESS) as likely
 LONGEST = 64  # tokens; longer reviews keep their beginning and end while training
 TAIL = 20
@@ -27,13 +26,13 @@ TAIL = 20
 class TrainingSet:
     """Texts as token ids, drawn in batches of one length each, so that no batch holds padding."""
 
-    def __init__(self, path: Path, shares: Shares, tokens_per_batch: int, seed: int) -> None:
+    def __init__(self, path: Path, tokens_per_batch: int, seed: int) -> None:
         with np.load(path) as arrays:
             self.ids, self.bounds = arrays["ids"], arrays["bounds"]
             self.scores, self.kinds = arrays["scores"], arrays["kinds"]
         self.lengths = np.minimum(np.diff(self.bounds), LONGEST)
         rounded = np.rint(self.scores).astype(int)
-        self.probability = np.array([shares[kind] for kind in sorted(shares)], dtype=np.float32)[self.kinds, rounded]
+        self.probability = np.array([SHARES[kind] for kind in sorted(SHARES)], dtype=np.float32)[self.kinds, rounded]
         self.tokens_per_batch = tokens_per_batch
         self.seed = seed
 

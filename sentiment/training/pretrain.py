@@ -4,11 +4,9 @@ The learning rate stays at its peak, so this stage can be stopped and gone on wi
 larger --minutes. The second stage (train.py) starts from its newest checkpoint and lets the rate fade.
 """
 
-from data import SHARES
 from trainer import Stage, command_line, run
 
 STAGE = Stage(
-    shares=SHARES,
     hidden_tokens=0.15,
     guess_weight=0.4,
     average_decay=0.999,

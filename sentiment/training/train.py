@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from data import SHARES
 from trainer import Stage, command_line, run
 
 STAGE = Stage(
-    shares=SHARES,
     hidden_tokens=0.2,
     guess_weight=0.3,
     average_decay=0.998,

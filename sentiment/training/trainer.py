@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from data import Shares, TrainingSet, pad, read_rows
+from data import TrainingSet, pad, read_rows
 from model import Classifier, Shape, polarity
 from text import cut
 
@@ -25,7 +25,6 @@ CANDIDATES = 2_048  # words a hidden word is told from, beside the batch's other
 
 @dataclass(frozen=True)
 class Stage:
-    shares: Shares  # of each kind and score that an epoch draws
     hidden_tokens: float  # share of tokens hidden at random
     guess_weight: float  # of guessing the hidden words, in the loss
     average_decay: float  # of the moving average, per step
@@ -76,9 +75,7 @@ class Trainer:
         self.mask_id = tokenizer.token_to_id("[MASK]")
         self.first_word_id = self.mask_id + 1  # special tokens come first
         self.monitor = Monitor(arguments.data, tokenizer, arguments.seed)
-        self.texts = TrainingSet(
-            arguments.data / "train.npz", stage.shares, arguments.tokens_per_batch, arguments.seed
-        )
+        self.texts = TrainingSet(arguments.data / "train.npz", arguments.tokens_per_batch, arguments.seed)
         self.shape = self.stored_shape(start) or Shape(
             tokenizer.get_vocab_size(), arguments.layers, arguments.width, arguments.heads, 4 * arguments.width
         )
