@@ -110,7 +110,8 @@ fn Hydration(assets: Arc<Assets>) -> impl IntoView {
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }
-    // A rest after every few milliseconds lets the page answer while its islands wake.
+    // A rest after every few milliseconds lets the page answer while its islands wake. A slice of the
+    // font that does not come keeps the others from nothing.
     // Both files are asked for together, once the page has been painted: on a thin line they would
     // otherwise hold up the style sheet and the fonts of a page that is complete without them.
     let start = format!(
@@ -127,7 +128,7 @@ fn Hydration(assets: Arc<Assets>) -> impl IntoView {
          app[island.dataset.component](island)}}\
          document.documentElement.dataset.hydrated=''}};\
          const dress=async()=>{{\
-         await document.fonts.load('1rem Pretendard',document.body.textContent);\
+         await document.fonts.load('1rem Pretendard',document.body.textContent).catch(()=>{{}});\
          document.documentElement.classList.add('has-fonts');\
          try{{sessionStorage.fonts=1}}catch{{}}}};\
          requestAnimationFrame(()=>setTimeout(()=>{{\
