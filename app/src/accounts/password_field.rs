@@ -1,5 +1,6 @@
 //! The field for a password: it can be looked at, and says how strong a new one is.
 
+use crate::components::escape;
 use domain::accounts::{Strength, StrengthLevel, password_strength};
 use domain::error::FieldError;
 use leptos::html::Input;
@@ -66,7 +67,7 @@ pub fn PasswordField(
                 on:click=move |_| is_shown.update(|is_shown| *is_shown = !*is_shown)
             >
                 <span class="visually-hidden">{label} " "</span>
-                {move || if is_shown.get() { "숨기기" } else { "보기" }}
+                <span inner_html=move || if is_shown.get() { "숨기기" } else { "보기" }></span>
             </button>
             {measured
                 .then(|| {
@@ -78,7 +79,7 @@ pub fn PasswordField(
                                 value=move || strength.get().map_or(0, steps).to_string()
                                 aria-hidden="true"
                             ></meter>
-                            <span aria-live="polite">{move || strength.get().map(words)}</span>
+                            <span aria-live="polite" inner_html=move || strength.get().map(words).unwrap_or_default()></span>
                         </p>
                     }
                 })}
@@ -98,7 +99,7 @@ fn steps(strength: Strength) -> u8 {
     }
 }
 
-/// The level as a word, and what would help.
-fn words(strength: Strength) -> AnyView {
-    view! { <b>{strength.level.label()}</b> " " {strength.hint} }.into_any()
+/// The level as a word, and what would help, as HTML.
+fn words(strength: Strength) -> String {
+    format!("<b>{}</b> {}", strength.level.label(), escape(strength.hint))
 }

@@ -287,11 +287,6 @@ pub fn ScoredRow(scored: ScoredMovie) -> impl IntoView {
             </div>
             <div class="film-row-edit">
                 <QuickScore movie=movie.id title=movie.title.clone() mine=Some(score) />
-                // With script the control beside it says the number.
-                <span class="score-figure without-script">
-                    <span class="visually-hidden">"내 점수 "</span>
-                    {score.to_string()}
-                </span>
             </div>
         </li>
     }

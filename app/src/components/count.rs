@@ -22,10 +22,10 @@ pub fn CountRing(
                     stroke-dasharray=move || format!("{} 100", (count() * 100 / max).min(100))
                 />
             </svg>
-            {move || {
+            <span inner_html=move || {
                 let count = count();
                 if count > max { format!("{}자 넘었어요", grouped(count - max)) } else { format!("{} / {}자", grouped(count), grouped(max)) }
-            }}
+            }></span>
         </p>
     }
     .into_any()

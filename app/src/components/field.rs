@@ -12,9 +12,7 @@ fn error_of(error: Signal<Option<AppError>>, name: &'static str) -> Signal<Optio
 #[component]
 fn FieldMessage(name: &'static str, error: Signal<Option<FieldError>>) -> impl IntoView {
     view! {
-        <p class="field-error" id=format!("{name}-error")>
-            {move || error.get().map(FieldError::message)}
-        </p>
+        <p class="field-error" id=format!("{name}-error") inner_html=move || error.get().map_or("", FieldError::message)></p>
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every form has beside its fields.
 
+use super::escape;
 use domain::error::{AppError, ErrorCode};
 use domain::page;
 use leptos::prelude::*;
@@ -30,7 +31,7 @@ pub fn FormMessage(
                     .map(|error| {
                         view! {
                             <p>
-                                {error.message()}
+                                <span inner_html=escape(&error.message())></span>
                                 // In a tab of its own, so that what is typed here stays.
                                 {way_on(error.code, &page)
                                     .map(|(href, label)| {

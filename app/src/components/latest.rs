@@ -53,9 +53,9 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Latest<T> {
     pub fn refusal(self) -> impl IntoView {
         let wrong = self.wrong;
         view! {
-            <span class="visually-hidden" role="status">{wrong}</span>
+            <span class="visually-hidden" role="status" inner_html=wrong></span>
             <Show when=move || !wrong.get().is_empty()>
-                <span class="refusal" aria-hidden="true">{wrong}</span>
+                <span class="refusal" aria-hidden="true" inner_html=wrong></span>
             </Show>
         }
     }

@@ -6,6 +6,7 @@ mod field;
 mod form;
 pub mod icon;
 mod latest;
+mod live;
 mod shared;
 
 #[cfg(feature = "ssr")]
@@ -25,6 +26,7 @@ pub use field::{Checkbox, escape};
 pub use form::{FormMessage, PageField, focus_on_error};
 pub use icon::Icon;
 pub use latest::Latest;
+pub use live::live;
 pub use shared::{common, shared};
 
 #[cfg(feature = "ssr")]

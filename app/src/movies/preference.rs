@@ -48,7 +48,7 @@ pub fn PreferenceButtons(
                     {kind.label()}
                     {move || {
                         let count = stands.get().want_count;
-                        (kind == Preference::Want && count > 0).then(|| view! { <small>{count}<span class="visually-hidden">"명"</span></small> })
+                        (kind == Preference::Want && count > 0).then(|| view! { <small inner_html=format!(r#"{count}<span class="visually-hidden">명</span>"#)></small> })
                     }}
                 </button>
             </form>

@@ -3,7 +3,7 @@
 use super::rpc::{ClearScore, SetScore};
 use super::score_keeper::{ScoreKeeper, State};
 use super::score_strip::ScoreStrip;
-use crate::components::{Icon, PageField, icon, shared};
+use crate::components::{Icon, PageField, escape, icon, live, shared};
 use domain::error::{AppError, ErrorCode};
 use domain::movies::ScoreView;
 use domain::{FormReturn, MovieId, Score, page};
@@ -20,22 +20,21 @@ const PAUSE: Duration = Duration::from_millis(350);
 #[island]
 pub fn Mean(scores: ScoreView) -> impl IntoView {
     let scores = shared(|| scores);
-    view! {
-        <p class="mean" aria-live="polite">
-            {move || {
-                let scores = scores.get();
-                match scores.mean {
-                    Some(mean) => view! {
-                        <span class="mean-star" aria-hidden="true">"★"</span>
-                        <span class="visually-hidden">"평점 "</span>
-                        <strong>{mean}</strong>
-                        <span class="mean-count">{scores.score_count} "명"</span>
-                    }
-                    .into_any(),
-                    None => view! { <span class="mean-none">"아직 점수가 없어요"</span> }.into_any(),
-                }
-            }}
-        </p>
+    view! { <p class="mean" aria-live="polite" inner_html=move || mean_html(&scores.get())></p> }
+}
+
+/// All of it anew with each change; see [`live`].
+fn mean_html(scores: &ScoreView) -> String {
+    match &scores.mean {
+        Some(mean) => format!(
+            concat!(
+                r#"<span class="mean-star" aria-hidden="true">★</span><span class="visually-hidden">평점 </span>"#,
+                r#"<strong>{}</strong><span class="mean-count">{}명</span>"#
+            ),
+            escape(mean),
+            scores.score_count
+        ),
+        None => r#"<span class="mean-none">아직 점수가 없어요</span>"#.to_owned(),
     }
 }
 
@@ -52,6 +51,12 @@ pub fn ScoreControl(
     let keeper = ScoreKeeper::new(movie, shared(|| scores));
     let scores = keeper.scores;
     let form = form.filter(|form| form.endpoint == "set_score" || form.endpoint == "clear_score");
+    // Chosen before the sign-in that it led to, and not saved yet.
+    let is_brought = form.as_ref().is_some_and(|form| {
+        form.endpoint == "set_score"
+            && form.error.is_none()
+            && form.value("score") != written(scores.get_untracked().mine)
+    });
     // What stands in the number field; the slider follows it and moves it.
     let typed = RwSignal::new(match form.as_ref().filter(|form| form.endpoint == "set_score") {
         Some(form) => form.value("score"),
@@ -74,12 +79,6 @@ pub fn ScoreControl(
             let _ = field.focus();
         }
     };
-    // Somebody may have been faster than this code.
-    Effect::new(move || {
-        if let Some(early) = field.get().map(|field| field.value()).filter(|early| *early != typed.get_untracked()) {
-            typed.set(early);
-        }
-    });
     let clear = move || {
         typed.set(String::new());
         keeper.save(None, Duration::ZERO);
@@ -96,6 +95,22 @@ pub fn ScoreControl(
             Err(reason) => keeper.state.set(State::Wrong(AppError::invalid([("score".to_owned(), reason)].into()))),
         }
     };
+    // Somebody may have been faster than this code, or have chosen a score before they signed in.
+    Effect::new(move || {
+        let Some(field) = field.get() else { return };
+        let early = field.value();
+        let is_early = early != typed.get_untracked();
+        if is_early {
+            typed.set(early);
+        }
+        // A tap on the stars says that it is the score; what stands in the field may still be typed.
+        if (is_early && field.has_attribute(EARLY)) || is_brought {
+            save_typed();
+        }
+        if is_brought {
+            forget_form();
+        }
+    });
     let step = move |change: i16| {
         let tenths = value.get_untracked().map_or(25, |score| score.tenths() + change);
         if let Some(score) = Score::from_tenths(tenths.clamp(Score::MIN, Score::MAX)) {
@@ -144,6 +159,7 @@ pub fn ScoreControl(
                         keeper.touch();
                     })
                     on_rest=Callback::new(move |score| keeper.save(Some(score), Duration::from_millis(150)))
+                    on_cancel=Callback::new(move |before| typed.set(written(before)))
                     scale=true
                 />
                 <div class="score-row">
@@ -182,15 +198,20 @@ pub fn ScoreControl(
                 </div>
             </form>
             <div class="score-foot">
-                <p class="score-state" class:is-error=wrong role="status" id="score-state">
-                    {move || match keeper.state.get() {
+                <p
+                    class="score-state"
+                    class:is-error=wrong
+                    role="status"
+                    id="score-state"
+                    inner_html=live(move || match keeper.state.get() {
+                        State::Quiet if is_brought => "고른 점수예요. 저장하면 남아요.".to_owned(),
                         State::Quiet => String::new(),
                         State::Saving => "저장하는 중…".to_owned(),
                         State::Saved(_) if scores.get().mine.is_some() => "저장했어요".to_owned(),
                         State::Saved(_) => "점수를 지웠어요".to_owned(),
                         State::Wrong(error) => sentence(&error),
-                    }}
-                </p>
+                    })
+                ></p>
                 <Show when=move || keeper.state.with(|state| matches!(state, State::Saved(Some(_))))>
                     <button
                         class="button button-text"
@@ -210,6 +231,26 @@ pub fn ScoreControl(
         </section>
     }
     .into_any()
+}
+
+/// Set by the page's own script on a field that a tap on the stars has filled before this code was awake.
+const EARLY: &str = "data-early";
+
+/// Takes the form that came back from the address of the page: who loads it again has chosen nothing
+/// anew.
+fn forget_form() {
+    #[cfg(feature = "hydrate")]
+    {
+        use leptos::wasm_bindgen::JsValue;
+        let address = window().location();
+        let (Ok(path), Ok(query), Ok(anchor)) = (address.pathname(), address.search(), address.hash()) else { return };
+        let kept: Vec<_> = query.trim_start_matches('?').split('&').filter(|part| !part.starts_with("form=")).collect();
+        let query = if kept.concat().is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+        let address = format!("{path}{query}{anchor}");
+        // Refused, it only stays as it is.
+        let _ =
+            window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+    }
 }
 
 /// A score as the number field shows it.

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::reading::LiveReading;
 use super::rpc::{CreateReview, UpdateReview, create_review, update_review};
 use crate::components::{Checkbox, CountRing, FormMessage, PageField, escape, focus_on_error};
-use domain::error::AppError;
+use domain::error::{AppError, FieldError};
 use domain::page;
 use domain::reviews::{CONTENT_MAX, EditorView};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
@@ -156,7 +156,7 @@ pub fn Editor(
                         <CountRing text max=CONTENT_MAX />
                     </div>
                 </div>
-                <p class="field-error" id="content-error">{move || field_error.get().map(|error| error.message())}</p>
+                <p class="field-error" id="content-error" inner_html=move || field_error.get().map_or("", FieldError::message)></p>
             </div>
             <Checkbox name="spoiler" checked=spoiler field=spoiler_box hint="누르기 전까지 내용이 가려져요." error>
                 "스포일러가 있어요"

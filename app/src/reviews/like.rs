@@ -37,7 +37,7 @@ pub fn LikeButton(
             <button class="like" aria-pressed=move || stands.get().liked.to_string()>
                 <Icon shape=icon::HEART />
                 <span class="visually-hidden">"좋아요 "</span>
-                {move || stands.get().count}
+                <span inner_html=move || stands.get().count.to_string()></span>
             </button>
             {stands.refusal()}
         </form>

@@ -72,30 +72,43 @@ pub fn LiveReading(text: RwSignal<String>) -> impl IntoView {
             role="status"
         >
             {move || match state.get() {
-                State::TooShort => view! { "조금 더 쓰면 어떻게 읽히는지 알려 드려요" }.into_any(),
-                State::Unknown => ().into_any(),
-                State::Read(reading) => {
-                    let (shape, words) = match reading.sentiment {
-                        Sentiment::Positive => (icon::CHECK, "긍정으로 읽혀요 "),
-                        Sentiment::Mixed => (icon::BOTH, "긍정과 부정이 엇갈려요"),
-                        Sentiment::Negative => (icon::CROSS, "부정으로 읽혀요 "),
-                    };
-                    // Of a mixed text the model is sure of neither side. For the eyes alone: the number
-                    // changes at every pause, and would be read out each time.
-                    let sure = (reading.sentiment != Sentiment::Mixed).then(|| view! {
-                        <meter min="0" max="100" value=reading.percent aria-hidden="true"></meter>
-                        <b aria-hidden="true">{reading.percent} "%"</b>
-                    });
+                State::Read(reading) => view! { <Icon shape=shape(reading.sentiment) /> }.into_any(),
+                _ => ().into_any(),
+            }}
+            <span inner_html=move || match state.get() {
+                State::TooShort => "조금 더 쓰면 어떻게 읽히는지 알려 드려요",
+                State::Unknown => "",
+                State::Read(reading) => words(reading.sentiment),
+            }></span>
+            // Of a mixed text the model is sure of neither side. For the eyes alone: the number
+            // changes at every pause, and would be read out each time.
+            {move || match state.get() {
+                State::Read(reading) if reading.sentiment != Sentiment::Mixed => {
                     view! {
-                        <Icon shape />
-                        "지금까지는 "
-                        {words}
-                        {sure}
+                        <meter min="0" max="100" value=reading.percent aria-hidden="true"></meter>
+                        <b aria-hidden="true" inner_html=format!("{}%", reading.percent)></b>
                     }
                     .into_any()
                 }
+                _ => ().into_any(),
             }}
         </p>
     }
     .into_any()
+}
+
+fn shape(sentiment: Sentiment) -> icon::Shape {
+    match sentiment {
+        Sentiment::Positive => icon::CHECK,
+        Sentiment::Mixed => icon::BOTH,
+        Sentiment::Negative => icon::CROSS,
+    }
+}
+
+fn words(sentiment: Sentiment) -> &'static str {
+    match sentiment {
+        Sentiment::Positive => "지금까지는 긍정으로 읽혀요",
+        Sentiment::Mixed => "지금까지는 긍정과 부정이 엇갈려요",
+        Sentiment::Negative => "지금까지는 부정으로 읽혀요",
+    }
 }

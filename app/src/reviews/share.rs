@@ -40,10 +40,13 @@ pub fn ShareButton(
         });
     };
     view! {
-        <button class="button button-quiet button-small with-script" type="button" on:click=press>
-            {move || if has_sheet.get() { "공유하기" } else { "주소 복사" }}
-        </button>
-        <span class="fine" role="status">{move || told.get()}</span>
+        <button
+            class="button button-quiet button-small with-script"
+            type="button"
+            on:click=press
+            inner_html=move || if has_sheet.get() { "공유하기" } else { "주소 복사" }
+        ></button>
+        <span class="fine" role="status" inner_html=told></span>
     }
     .into_any()
 }

@@ -1,10 +1,11 @@
 //! The search field: a form that leads to the search page, with suggestions while typing.
 
 use super::rpc::suggest;
-use crate::components::{Avatar, Icon, icon};
+use crate::components::{Avatar, Icon, escape, icon};
 use domain::search::{SearchTab, Suggestion};
 use domain::{MovieId, page};
 use leptos::ev::{CompositionEvent, KeyboardEvent, MouseEvent};
+use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
@@ -141,12 +142,23 @@ pub fn SearchBox(
         })
     };
 
+    // What was typed before this code was awake has asked for nothing yet.
+    let input = NodeRef::<Input>::new();
+    let given = query.clone();
+    Effect::new(move || {
+        let Some(input) = input.get() else { return };
+        let typed = input.value();
+        if typed != given && document().active_element().is_some_and(|active| active == **input) {
+            ask(typed, Duration::ZERO);
+        }
+    });
     view! {
         <form class="search-box" role="search" method="get" action=page::SEARCH>
             <Icon shape=icon::SEARCH />
             <label class="visually-hidden" for=id.clone()>"영화, 영화인, 회원 검색"</label>
             <input
                 id=id
+                node_ref=input
                 type="search"
                 name="q"
                 autofocus=is_awaited
@@ -168,12 +180,14 @@ pub fn SearchBox(
             />
             {large.then(|| view! { <button class="button button-small">"검색"</button> })}
             {list}
-            <span class="visually-hidden" role="status">
-                {move || match count() {
+            <span
+                class="visually-hidden"
+                role="status"
+                inner_html=move || match count() {
                     0 => String::new(),
                     count => format!("추천 {count}개"),
-                }}
-            </span>
+                }
+            ></span>
         </form>
     }
     .into_any()
@@ -199,13 +213,14 @@ fn follow(id: &str) {
 /// One suggestion: a link that the Tab key passes over, since the arrow keys lead to it.
 pub(crate) fn option(suggestion: Suggestion, query: &str, id: String, selected: Signal<bool>) -> AnyView {
     let Suggestion { kind, label, detail, path } = suggestion;
+    // As HTML, since the next answer changes it in place; see `live`.
     let name = match label.split_once(query) {
         Some((before, after)) => {
-            let (before, query, after) = (before.to_owned(), query.to_owned(), after.to_owned());
-            view! { <span>{before}<mark>{query}</mark>{after}</span> }.into_any()
+            format!("<span>{}<mark>{}</mark>{}</span>", escape(before), escape(query), escape(after))
         }
-        None => view! { <span>{label.clone()}</span> }.into_any(),
+        None => format!("<span>{}</span>", escape(&label)),
     };
+    let detail = if detail.is_empty() { detail } else { format!("<small>{}</small>", escape(&detail)) };
     let film = path.rsplit('/').next().and_then(|id| id.parse::<MovieId>().ok()).filter(|_| kind == SearchTab::Movies);
     let picture = match film {
         Some(film) => {
@@ -217,11 +232,8 @@ pub(crate) fn option(suggestion: Suggestion, query: &str, id: String, selected: 
     view! {
         <a href=path id=id role="option" tabindex="-1" aria-selected=move || selected.get().to_string()>
             {picture}
-            <span class="suggestion-name">
-                {name}
-                {(!detail.is_empty()).then(|| view! { <small>{detail}</small> })}
-            </span>
-            <span class="suggestion-kind">{kind.label()}</span>
+            <span class="suggestion-name" inner_html=format!("{name}{detail}")></span>
+            <span class="suggestion-kind" inner_html=kind.label()></span>
         </a>
     }
     .into_any()

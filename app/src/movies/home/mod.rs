@@ -49,7 +49,6 @@ fn Home(home: HomeView) -> impl IntoView {
         <Wanted movies=home.wanted window=home.wanted_window />
         <Upcoming movies=home.upcoming />
         <Newest movies=home.newest />
-        {(is_member && !is_empty).then(|| view! { <Followed has_reviews /> })}
         {has_reviews.then(|| view! { <Latest reviews=home.reviews /> })}
     }
     .into_any()
@@ -89,27 +88,6 @@ fn NothingYet() -> impl IntoView {
                     <a class="button button-quiet" href=page::SEARCH>"검색하기"</a>
                     <a class="button button-quiet" href=page::MOVIES>"둘러보기"</a>
                 </div>
-            </div>
-        </section>
-    }
-    .into_any()
-}
-
-/// Reviews by those one follows: nobody yet.
-#[component]
-fn Followed(
-    /// The newest reviews of all stand below.
-    has_reviews: bool,
-) -> impl IntoView {
-    view! {
-        <section class="section" aria-labelledby="followed">
-            <div class="section-head">
-                <h2 id="followed">"팔로우한 사람들의 새 리뷰"</h2>
-            </div>
-            <div class="empty">
-                <strong>"아직 팔로우한 사람이 없어요"</strong>
-                <p>"팔로우한 사람이 리뷰를 쓰면 여기에 모여요."</p>
-                {has_reviews.then(|| view! { <a class="button button-quiet" href="#latest">"방금 올라온 리뷰 보기"</a> })}
             </div>
         </section>
     }

@@ -1,12 +1,14 @@
 //! Beside the film: my score, what I want to see, and the way to a review.
 
-use crate::components::{Icon, icon};
-use crate::movies::score_strip::STARS;
+use crate::components::{Icon, PageField, icon};
+use crate::movies::rpc::SetScore;
+use crate::movies::score_strip::STAR;
 use crate::movies::{PreferenceButtons, ScoreControl};
 use crate::request;
 use domain::movies::{MovieView, Preference, PreferenceView, ScoreView};
-use domain::{MovieId, page};
+use domain::{MovieId, Score, page};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 #[component]
 pub fn Side(movie: MovieView) -> impl IntoView {
@@ -42,19 +44,32 @@ pub fn NotYet(wants: i64) -> impl IntoView {
     .into_any()
 }
 
-/// In the place of the score control for visitors.
+/// In the place of the score control for visitors. Each star posts its score as a member's form does:
+/// the answer leads to the sign-in page and back, and the score waits here.
 #[component]
 pub fn Invitation(movie: MovieId) -> impl IntoView {
+    let stars = (1_i16..=5)
+        .filter_map(|stars| Score::from_tenths(stars * 10))
+        .map(|score| {
+            view! {
+                <button name="score" value=score.to_string() aria-label=format!("{score}점, 로그인하고 저장")>
+                    <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                        <path class="star-empty" d=STAR />
+                    </svg>
+                </button>
+            }
+        })
+        .collect_view();
     view! {
         <section class="score-panel" aria-labelledby="my-score">
             <header>
                 <h2 id="my-score">"내 점수"</h2>
             </header>
-            <div class="score-strip">
-                <svg viewBox="0 0 100 20" aria-hidden="true" focusable="false">
-                    <path class="star-empty" d=STARS />
-                </svg>
-            </div>
+            <form class="score-stars" method="post" action=SetScore::PATH>
+                <PageField page=page::movie(movie) />
+                <input type="hidden" name="movie_id" value=movie.to_string() />
+                {stars}
+            </form>
             <a class="button button-wide" href=page::sign_in_then(&page::movie(movie))>"로그인하고 점수 매기기"</a>
         </section>
     }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Names of the browser build's files, read once when the server starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,50 +101,28 @@ fn Fonts() -> impl IntoView {
     }
 }
 
-/// Loads the browser build and wakes the islands of the page; `data-hydrated` then says that the
-/// page answers to clicks. Ours, because Leptos 0.8's own component writes the nonce into the
-/// attribute `crossorigin` of its preloads, and walks through every element of the page.
+/// Loads the browser build and wakes the islands of the page, in `start.js`. Ours, because Leptos 0.8's
+/// own component writes the nonce into the attribute `crossorigin` of its preloads, walks through every
+/// element of the page, and stops at the first island that cannot be woken.
 #[component]
 fn Hydration(assets: Arc<Assets>) -> impl IntoView {
     // From here on only islands are rendered for a browser that goes on with them.
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }
-    // A rest after every few milliseconds lets the page answer while its islands wake. A slice of the
-    // font that does not come keeps the others from nothing.
-    // Both files are asked for together, once the page has been painted: on a thin line they would
-    // otherwise hold up the style sheet and the fonts of a page that is complete without them.
-    let start = format!(
-        "const start=async()=>{{\
-         const wasm=fetch('{wasm}');\
-         const app=await import('{script}');\
-         const rest=()=>new Promise(go=>setTimeout(go));\
-         await app.default({{module_or_path:wasm}});\
-         await rest();\
-         app.hydrate();\
-         let since=performance.now();\
-         for(const island of document.querySelectorAll('leptos-island')){{\
-         if(performance.now()-since>8){{await rest();since=performance.now()}}\
-         app[island.dataset.component](island)}}\
-         document.documentElement.dataset.hydrated=''}};\
-         const dress=async()=>{{\
-         await document.fonts.load('1rem Pretendard',document.body.textContent).catch(()=>{{}});\
-         document.documentElement.classList.add('has-fonts');\
-         try{{sessionStorage.fonts=1}}catch{{}}}};\
-         requestAnimationFrame(()=>setTimeout(()=>{{\
-         const fonts=document.getElementById('fonts');\
-         fonts.media='all';\
-         if(fonts.sheet)dress();else fonts.onload=dress;\
-         start()}}))",
-        wasm = assets.wasm,
-        script = assets.script,
-    );
+    let start = START.replace("WASM", &assets.wasm).replace("SCRIPT", &assets.script);
     view! {
         <script type="module" nonce=use_nonce()>
             {start}
         </script>
     }
 }
+
+/// The script without what only its readers need: comments, each on a line of its own, and indents.
+static START: LazyLock<String> = LazyLock::new(|| {
+    let lines = include_str!("start.js").lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+});
 
 /// Only our own files, only scripts with this answer's nonce, no frames, no plugins.
 fn send_content_security_policy(development: Option<&LeptosOptions>) {
@@ -166,6 +144,16 @@ fn send_content_security_policy(development: Option<&LeptosOptions>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_script_is_sent_without_its_comments() {
+        assert!(!START.contains("//") && !START.contains("  "));
+        // A view writes it as it is, so nothing in it may end its element.
+        assert!(!START.contains("</"));
+        for file in ["'WASM'", "'SCRIPT'"] {
+            assert_eq!(START.matches(file).count(), 1, "{file}");
+        }
+    }
 
     #[test]
     fn hashed_and_plain_names() {
