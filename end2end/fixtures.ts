@@ -9,6 +9,8 @@ export type Movie = { id: string; path: string };
 type Fixtures = {
   /** Declares answers the test provokes on purpose: `allow('/rpc/', 422)`. Any other 4xx or 5xx fails it. */
   allow: (pathPart: string, ...statuses: number[]) => void;
+  /** Declares what the browser's console says of a failure that the test brings about. */
+  allowConsole: (...parts: string[]) => void;
   /** Opens the site as somebody else: own cookies, watched like the first visitor. */
   newVisitor: () => Promise<Page>;
   /** A released film from the home page. Tests get different ones, so they stay out of each other's lists. */
@@ -20,6 +22,7 @@ type Fixtures = {
   /** Collects what the browser reports against the page; what is found fails the test at its end. */
   watch: (context: BrowserContext) => void;
   allowed: { pathPart: string; status: number }[];
+  said: string[];
 };
 
 type Catalogue = { onHome: string[]; quiet: string[]; upcoming: string[] };
@@ -58,9 +61,19 @@ export const test = base.extend<Fixtures, { catalogue: Catalogue }>({
     });
   },
 
+  said: async ({}, use) => {
+    await use([]);
+  },
+
+  allowConsole: async ({ said }, use) => {
+    await use((...parts) => {
+      said.push(...parts);
+    });
+  },
+
   // A page can look right and still be broken underneath, so every test listens for that.
   watch: [
-    async ({ baseURL, allowed, context }, use) => {
+    async ({ baseURL, allowed, said, context }, use) => {
       const site = new URL(baseURL!).origin;
       const faults: string[] = [];
 
@@ -70,7 +83,8 @@ export const test = base.extend<Fixtures, { catalogue: Catalogue }>({
           // Without script the preloaded WASM stays unused, and Chromium warns of that.
           const counts = message.type() === 'error' || (message.type() === 'warning' && scriptIsOn());
           // A failed request has its own check below, which knows the expected ones.
-          if (counts && !message.text().startsWith('Failed to load resource')) {
+          const isExpected = said.some((part) => message.text().includes(part));
+          if (counts && !isExpected && !message.text().startsWith('Failed to load resource')) {
             faults.push(`console ${message.type()}: ${message.text()}`);
           }
         });

@@ -96,9 +96,17 @@ export async function signOut(page: Page): Promise<void> {
 
 export const scoreField = (page: Page) => page.getByLabel('점수 입력 (0.1~5.0)', { exact: true });
 export const scoreSlider = (page: Page) => page.getByRole('slider', { name: '내 점수' });
+/** The stars that take the pointer, on the film's page. */
+export const scoreStrip = (page: Page) => page.locator('.score-form .score-strip');
 export const scoreState = (page: Page) => page.locator('#score-state');
 export const clearScore = (page: Page) => page.getByRole('button', { name: '점수 지우기' });
 export const reviewField = (page: Page) => page.getByRole('textbox', { name: '리뷰', exact: true });
+
+/** Opens the stars of a film in a list with the keyboard; the focus is then on their slider. */
+export async function openStars(item: Locator): Promise<void> {
+  await item.locator('.quick-score-open').press('Enter');
+  await expect(item.getByRole('slider')).toBeFocused();
+}
 
 /** Types a score and saves it: with script Enter does, without there is a button. */
 export async function typeScore(page: Page, score: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { arrived, expect, goto, test } from '../fixtures.ts';
-import { haveReview, newMember, post, reviewInList } from '../steps.ts';
+import { haveReview, newMember, openStars, post, reviewInList } from '../steps.ts';
 
 test('the window of what is wanted', async ({ page, upcomingMovie }) => {
   await newMember(page);
@@ -70,7 +70,7 @@ test('a score given in passing stays', { tag: '@script' }, async ({ page }) => {
   await goto(page, '/');
   const item = page.locator('#unscored-list > li').first();
   const path = (await item.locator('a.card').getAttribute('href'))!;
-  await item.getByRole('slider').focus();
+  await openStars(item);
   await page.keyboard.press('PageUp');
   await expect(item.getByRole('status')).toHaveText('3.0점');
   await expect(item.getByRole('button', { name: '되돌리기' })).toBeVisible();

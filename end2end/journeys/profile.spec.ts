@@ -7,6 +7,7 @@ import {
   haveScore,
   newMember,
   newestOf,
+  openStars,
   post,
   reviewInList,
 } from '../steps.ts';
@@ -84,7 +85,7 @@ test('my scores are changed in the list', { tag: '@script' }, async ({ page, mov
   await haveScore(page, movie, '3.3');
   await goto(page, '/my');
   const row = page.locator('.film-row').filter({ has: page.locator(`a[href="${movie.path}"]`) });
-  await row.getByRole('slider').focus();
+  await openStars(row);
   await page.keyboard.press('PageUp');
   await expect(row.getByRole('status')).toHaveText('3.8점');
   await expect(row.getByRole('button', { name: '되돌리기' })).toBeVisible();

@@ -1,15 +1,17 @@
-import { expect, goto, test } from '../fixtures.ts';
+import { arrived, expect, goto, scriptIsOn, test } from '../fixtures.ts';
 import {
   clearScore,
   expectFieldError,
   expectSameDocument,
   expectScore,
+  fillSignIn,
   haveScore,
   mark,
   newMember,
   saveScore,
   scoreField,
   scoreSlider,
+  scoreStrip,
   scoreState,
   send,
   typeScore,
@@ -60,7 +62,7 @@ test.describe('with script', { tag: '@script' }, () => {
     page.on('request', (request) => {
       if (request.url().endsWith('/rpc/set_score')) saved.push(request.postData() ?? '');
     });
-    const box = (await scoreSlider(page).boundingBox())!;
+    const box = (await scoreStrip(page).boundingBox())!;
     const at = (part: number) => [box.x + box.width * part, box.y + box.height / 2] as const;
     await page.mouse.move(...at(0.3));
     await page.mouse.down();
@@ -187,6 +189,23 @@ test('nobody scores a film that is not out yet', async ({ page, upcomingMovie, n
     await expect(scoreField(reader)).toHaveCount(0);
     await expect(reader.getByRole('link', { name: '로그인하고 점수 매기기' })).toHaveCount(0);
   }
+});
+
+test('a star takes a visitor to the sign-in, and the score is there afterwards', async ({ page, movie, newVisitor }) => {
+  const member = await newVisitor();
+  const account = await newMember(member);
+  await goto(page, movie.path);
+  await page.getByRole('button', { name: '4.0점, 로그인하고 저장' }).click();
+  await arrived(page, '/accounts/signin');
+  await fillSignIn(page, account);
+  await arrived(page, movie.path);
+  await expectScore(page, 4);
+  // Where script runs it is saved by itself, and the address forgets where it came from.
+  if (!scriptIsOn()) await send(page, '점수 저장', '/rpc/set_score');
+  else await expect(page).not.toHaveURL(/form=/);
+  await expect(clearScore(page)).toBeVisible();
+  await goto(page, movie.path);
+  await expectScore(page, 4);
 });
 
 test('an anonymous visitor sees no control, only the way to it', async ({ page, movie }) => {
