@@ -6,13 +6,15 @@ use domain::FormReturn;
 use sqlx::PgPool;
 use sqlx::types::Json;
 
-pub async fn insert(pool: &PgPool, id: Hash, owner: Hash, content: &FormReturn) -> Result<()> {
+/// Keeps `content` for so many minutes.
+pub async fn insert(pool: &PgPool, id: Hash, owner: Hash, content: &FormReturn, minutes: i32) -> Result<()> {
     sqlx::query!(
         "INSERT INTO form_returns (id_hash, owner_hash, content, expires_at)
-         VALUES ($1, $2, $3, now() + interval '10 minutes')",
+         VALUES ($1, $2, $3, now() + make_interval(mins => $4))",
         &id[..],
         &owner[..],
         Json(content) as _,
+        minutes,
     )
     .execute(pool)
     .await?;
