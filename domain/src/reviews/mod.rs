@@ -11,6 +11,7 @@ use crate::form::{FormReturn, is_ticked};
 use crate::ids::{MemberId, MovieId, ReviewId};
 use crate::score::Score;
 use serde::{Deserialize, Serialize};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Longest review, in characters.
 pub const CONTENT_MAX: usize = 5_000;
@@ -166,13 +167,15 @@ pub fn may_like(actor: MemberId, author: Option<MemberId>) -> Result<(), ErrorCo
 }
 
 /// The beginning of a text for a preview: at most `max` characters, cut at a blank where one is
-/// near, line breaks as blanks.
+/// near, line breaks as blanks. What a reader takes for one character is not cut in two.
 pub fn excerpt(text: &str, max: usize) -> String {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if flat.chars().count() <= max {
         return flat;
     }
-    let cut: String = flat.chars().take(max).collect();
+    let room = flat.char_indices().nth(max).map_or(flat.len(), |(at, _)| at);
+    let ends = flat.grapheme_indices(true).map(|(at, character)| at + character.len());
+    let cut = &flat[..ends.take_while(|&end| end <= room).last().unwrap_or_default()];
     let end = cut.rfind(' ').filter(|&at| at > cut.len() * 2 / 3).unwrap_or(cut.len());
     format!("{}…", cut[..end].trim_end())
 }
@@ -213,6 +216,14 @@ mod tests {
             assert_eq!(ReviewFilter::from_code(nonsense), ReviewFilter::All);
             assert_eq!(ReviewOrder::from_code(nonsense), ReviewOrder::Likes);
         }
+    }
+
+    #[test]
+    fn excerpts_do_not_cut_a_character_in_two() {
+        assert_eq!(excerpt("또 볼래요 👍🏽", 7), "또 볼래요…", "not in another skin");
+        assert_eq!(excerpt("좋다👨\u{200D}👩\u{200D}👧!", 5), "좋다…", "no family without its child");
+        assert_eq!(excerpt("좋다👨\u{200D}👩\u{200D}👧!", 7), "좋다👨\u{200D}👩\u{200D}👧…");
+        assert_eq!(excerpt("🇰🇷🇯🇵", 3), "🇰🇷…");
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Share cards (공유 카드): pictures for previews of a shared link, two by one as KakaoTalk shows
 //! them. Drawn as SVG and turned into PNG, since no messenger takes SVG.
 
+mod fonts;
 mod layout;
+mod lines;
 mod text;
 
 use crate::AppState;
@@ -11,6 +13,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use domain::{MovieId, ReviewId};
+use fonts::Fonts;
 use http::{StatusCode, header};
 use layout::{HEIGHT, WIDTH};
 use resvg::{tiny_skia, usvg};
@@ -19,7 +22,6 @@ use services::error::chain;
 use std::collections::VecDeque;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
-use text::Fonts;
 use tokio::sync::Semaphore;
 
 /// Cards drawn at the same time. Drawing keeps a processor busy for a tenth of a second, and pages
@@ -219,6 +221,31 @@ mod tests {
         for facts in [facts.clone(), ReviewCardFacts { score: None, quote: None, ..facts }] {
             assert_eq!(size(&png(&layout::review(fonts, &facts)).expect("a picture")), (1200, 600));
         }
+    }
+
+    #[test]
+    fn a_card_says_what_its_review_says() {
+        let facts = ReviewCardFacts {
+            id: ReviewId(4),
+            movie_id: MovieId(3),
+            movie_title: "꼬라기".into(),
+            genres: Vec::new(),
+            author: Some("하늘극장".into()),
+            score: Score::from_tenths(9),
+            quote: None,
+        };
+        let fonts = Fonts::get().expect("fonts");
+        let card = |quote: Option<&str>| {
+            layout::review(fonts, &ReviewCardFacts { quote: quote.map(str::to_owned), ..facts.clone() })
+        };
+        assert_ne!(card(Some("꼬라기 非추천 영화")), card(Some("꼬라기 추천 영화")));
+        assert_ne!(card(Some("꼬라기 👎 추천 영화")), card(Some("꼬라기 추천 영화")));
+        let wordless = card(Some("👎👎👎"));
+        assert_eq!(wordless, card(Some("शून्य")), "nothing is quoted");
+        assert_ne!(wordless, card(None), "and it is no spoiler");
+        let unscored =
+            layout::review(fonts, &ReviewCardFacts { score: None, quote: Some("👎".into()), ..facts.clone() });
+        assert_ne!(wordless, unscored, "the score stands");
     }
 
     #[test]

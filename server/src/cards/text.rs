@@ -1,198 +1,252 @@
-//! Text as outlines: measured and broken into lines with the fonts in `server/fonts`, so that a
-//! card looks the same on every machine and no text can be anything but a shape.
+//! Text as it is drawn: a piece for each character that a reader would count (a grapheme cluster).
+//! Nothing that shows on a page is left out, since a letter less can turn a sentence round: what
+//! cannot be drawn, or not rightly without shaping, is a mark.
 
-use std::fmt::Write;
-use std::sync::LazyLock;
-use ttf_parser::{Face, OutlineBuilder};
+use super::fonts::{Font, Glyph, MARK, Pen};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
 
-static BOLD: &[u8] = include_bytes!("../../fonts/Pretendard-Bold.otf");
-static SEMI_BOLD: &[u8] = include_bytes!("../../fonts/Pretendard-SemiBold.otf");
-
-/// The two weights that cards are set in.
-pub struct Fonts {
-    pub bold: Font,
-    pub semi_bold: Font,
+/// What stands for one character. Widths are of an em.
+#[derive(Clone, Copy)]
+pub struct Piece<'a> {
+    /// The first of what the character is written with: it tells where a line may break.
+    pub first: char,
+    pub advance: f32,
+    shape: Shape<'a>,
 }
 
-impl Fonts {
-    /// `None` only if the files that were compiled in are broken.
-    pub fn get() -> Option<&'static Self> {
-        static FONTS: LazyLock<Option<Fonts>> =
-            LazyLock::new(|| Some(Fonts { bold: Font::read(BOLD)?, semi_bold: Font::read(SEMI_BOLD)? }));
-        FONTS.as_ref()
+#[derive(Clone, Copy)]
+enum Shape<'a> {
+    Blank,
+    Glyph(Glyph<'a>),
+    Mark,
+}
+
+impl<'a> Piece<'a> {
+    fn new(first: char, glyph: Option<Glyph<'a>>) -> Self {
+        let (advance, shape) = glyph.map_or((MARK, Shape::Mark), |glyph| (glyph.advance(), Shape::Glyph(glyph)));
+        Self { first, advance, shape }
+    }
+
+    pub fn is_blank(&self) -> bool {
+        matches!(self.shape, Shape::Blank)
+    }
+
+    pub fn is_mark(&self) -> bool {
+        matches!(self.shape, Shape::Mark)
     }
 }
 
-/// One weight. Sizes and widths are in units of the drawing.
-pub struct Font {
-    face: Face<'static>,
+/// A text, or a line of one. No blanks stand side by side or at an end.
+#[derive(Clone, Default)]
+pub struct Text<'a> {
+    pub pieces: Vec<Piece<'a>>,
 }
 
-/// A text broken into lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lines {
-    pub lines: Vec<String>,
-    /// Nothing had to be left out.
-    pub is_whole: bool,
-}
-
-impl Font {
-    fn read(bytes: &'static [u8]) -> Option<Self> {
-        Face::parse(bytes, 0).ok().map(|face| Self { face })
-    }
-
-    /// What the font can draw of a text, blanks collapsed: emoji and foreign scripts are left out.
-    pub fn known(&self, text: &str) -> String {
-        let drawn: String = text
-            .chars()
-            .filter(|&c| c.is_whitespace() || (!is_invisible(c) && self.face.glyph_index(c).is_some()))
-            .collect();
-        drawn.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    pub fn width(&self, text: &str, size: f32) -> f32 {
-        text.chars().map(|c| self.advance(c)).sum::<f32>() * self.scale(size)
-    }
-
-    /// The text as path data, its first letter at `x` on the base line `y`.
-    pub fn outline(&self, text: &str, size: f32, x: f32, y: f32) -> String {
-        let mut outline = Outline { path: String::new(), x, y, scale: self.scale(size) };
-        for c in text.chars() {
-            if let Some(glyph) = self.face.glyph_index(c) {
-                let _ = self.face.outline_glyph(glyph, &mut outline);
-            }
-            outline.x += self.advance(c) * outline.scale;
-        }
-        outline.path
-    }
-
-    /// Breaks a text into at most `most` lines no wider than `width`: between words, and within one
-    /// only where it alone is too wide. What does not fit ends in "…".
-    pub fn lines(&self, text: &str, size: f32, width: f32, most: usize) -> Lines {
-        let fits = |line: &str| self.width(line, size) <= width;
-        let mut lines = Vec::new();
-        let mut line = String::new();
-        for word in self.known(text).split(' ') {
-            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-            if fits(&longer) {
-                line = longer;
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            for c in word.chars() {
-                let longer = format!("{line}{c}");
-                if !line.is_empty() && !fits(&longer) {
-                    lines.push(std::mem::take(&mut line));
-                    line.push(c);
-                } else {
-                    line = longer;
+impl<'a> Text<'a> {
+    /// Sets a text in one of the fonts.
+    pub fn new(font: &'a Font, text: &str) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for character in plain(text).graphemes(true) {
+            let mut seen = character.chars().filter(|&c| !is_invisible(c));
+            let Some(first) = seen.next() else { continue };
+            let rest = seen.next();
+            let piece = if is_blank(first) && rest.is_none_or(is_blank) {
+                if pieces.last().is_none_or(Piece::is_blank) {
+                    continue;
                 }
-            }
+                Piece { first: ' ', advance: font.blank(), shape: Shape::Blank }
+            } else if rest.is_some() || is_combining_mark(first) || is_private(first) {
+                // Needs shaping, or means what only its writer knows.
+                Piece::new(first, None)
+            } else {
+                Piece::new(first, font.glyph(first))
+            };
+            pieces.push(piece);
         }
-        if !line.is_empty() {
-            lines.push(line);
-        }
-        let is_whole = lines.len() <= most;
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut().filter(|_| !is_whole) {
-            while !last.is_empty() && !fits(&format!("{}…", last.trim_end())) {
-                last.pop();
-            }
-            *last = format!("{}…", last.trim_end());
-        }
-        Lines { lines, is_whole }
+        pieces.pop_if(|last| last.is_blank());
+        Self { pieces }
     }
 
-    fn advance(&self, c: char) -> f32 {
-        let advance = self.face.glyph_index(c).and_then(|glyph| self.face.glyph_hor_advance(glyph));
-        f32::from(advance.unwrap_or_default())
+    pub fn width(&self, size: f32) -> f32 {
+        width(&self.pieces) * size
     }
 
-    /// From units of the font.
-    fn scale(&self, size: f32) -> f32 {
-        size / f32::from(self.face.units_per_em())
+    /// The text as path data, its first character at `at` on the base line.
+    pub fn outline(&self, size: f32, at: (f32, f32)) -> String {
+        let mut pen = Pen::new(size, at);
+        for piece in &self.pieces {
+            match piece.shape {
+                Shape::Blank => {}
+                Shape::Glyph(glyph) => pen.glyph(glyph),
+                Shape::Mark => pen.mark(),
+            }
+            pen.advance(piece.advance);
+        }
+        pen.finish()
+    }
+
+    /// Whether more of it can be read than not: letters and digits against marks.
+    pub fn is_readable(&self) -> bool {
+        let marks = self.pieces.iter().filter(|piece| piece.is_mark()).count();
+        let letters = self.pieces.iter().filter(|piece| !piece.is_mark() && piece.first.is_alphanumeric()).count();
+        marks == 0 || letters > marks
+    }
+
+    /// What is drawn, marks as "▢".
+    #[cfg(test)]
+    pub fn shown(&self) -> String {
+        self.pieces.iter().map(|piece| if piece.is_mark() { '▢' } else { piece.first }).collect()
     }
 }
 
-/// Joiners and variation selectors: what is left of an emoji.
+/// Of an em.
+pub fn width(pieces: &[Piece]) -> f32 {
+    pieces.iter().map(|piece| piece.advance).sum()
+}
+
+/// The text in composed form (NFC), with the plain form of characters that no font has and that
+/// differ from it in style only.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Narrow kana, bold and italic letters of mathematics.
+            '\u{FF66}'..='\u{FF9F}' | '\u{1D400}'..='\u{1D7FF}' => decompose_compatible(c, |c| plain.push(c)),
+            '❤' => plain.push('♥'),
+            '⭐' => plain.push('★'),
+            '✔' => plain.push('✓'),
+            // What Korean code pages make of a tilde.
+            '∼' => plain.push('~'),
+            c => plain.push(c),
+        }
+    }
+    plain.nfc().collect()
+}
+
+/// Shows as a blank: also Braille's, and the fillers among the letters of Hangul.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{2800}' | '\u{3164}' | '\u{FFA0}')
+}
+
+/// Shows nothing by itself (Unicode's Default_Ignorable_Code_Point): joiners, variation selectors,
+/// direction characters, soft hyphens, tags.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{20E3}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    matches!(
+        c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
+    )
 }
 
-/// Collects outlines as path data; fonts count upwards, drawings downwards.
-struct Outline {
-    path: String,
-    x: f32,
-    y: f32,
-    scale: f32,
-}
-
-impl Outline {
-    fn at(&self, x: f32, y: f32) -> (f32, f32) {
-        (self.x + x * self.scale, self.y - y * self.scale)
-    }
-}
-
-impl OutlineBuilder for Outline {
-    fn move_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        let _ = write!(self.path, "M{x:.1} {y:.1}");
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let (x, y) = self.at(x, y);
-        let _ = write!(self.path, "L{x:.1} {y:.1}");
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let ((x1, y1), (x, y)) = (self.at(x1, y1), self.at(x, y));
-        let _ = write!(self.path, "Q{x1:.1} {y1:.1} {x:.1} {y:.1}");
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let ((x1, y1), (x2, y2), (x, y)) = (self.at(x1, y1), self.at(x2, y2), self.at(x, y));
-        let _ = write!(self.path, "C{x1:.1} {y1:.1} {x2:.1} {y2:.1} {x:.1} {y:.1}");
-    }
-
-    fn close(&mut self) {
-        self.path.push('Z');
-    }
+/// Of no meaning that is agreed on, although fonts keep shapes of their own there.
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cards::fonts::Fonts;
+    use proptest::prelude::*;
 
     fn bold() -> &'static Font {
         &Fonts::get().expect("the fonts are compiled in").bold
     }
 
-    #[test]
-    fn lines_break_between_words() {
-        let lines = bold().lines("신과함께 죄와 벌", 100.0, 450.0, 2);
-        assert_eq!(lines, Lines { lines: vec!["신과함께".into(), "죄와 벌".into()], is_whole: true });
+    fn set(text: &str) -> String {
+        let semi_bold = &Fonts::get().expect("the fonts are compiled in").semi_bold;
+        let drawn = Text::new(bold(), text).shown();
+        assert_eq!(drawn, Text::new(semi_bold, text).shown(), "the same in both weights");
+        drawn
     }
 
     #[test]
-    fn a_long_word_breaks_within_and_the_rest_is_left_out() {
-        let lines = bold().lines(&"가".repeat(40), 100.0, 500.0, 2);
-        assert_eq!(lines.lines.len(), 2);
-        assert!(!lines.is_whole && lines.lines[1].ends_with('…'));
-        assert!(lines.lines.iter().all(|line| bold().width(line, 100.0) <= 500.0));
+    fn what_the_fonts_have_is_drawn() {
+        for text in [
+            "꼬라기 非추천 영화",
+            "뷁 ㅋㅋ ㅠㅠ ㅿㆍㆆ",
+            "不可 推薦 樂 〆切 人々 〇",
+            "君の名は。 「千と千尋の神隠し」 スター・ウォーズ",
+            "让子弹飞 驴得水",
+            "Ирония судьбы, Ηλέκτρα, Amélie, Phở",
+            "１２ＡＢ ①⑳⑴ⓐ㈜ ½⅓ ← → ⇒ ♥♡★☆♪♬ ♂♀ ☎ ♨",
+            "₩$€¥£₿฿ –—―‐ … ‥ · • “‘’” «» № ™ ℃ ∞ ≠",
+        ] {
+            assert_eq!(set(text), text);
+        }
     }
 
     #[test]
-    fn what_the_font_does_not_know_is_left_out() {
-        assert_eq!(bold().known("👨‍👩‍👧 좋다 👍🏽\n정말"), "좋다 정말");
-        assert_eq!(bold().lines("🎬", 40.0, 300.0, 2), Lines { lines: Vec::new(), is_whole: true });
+    fn what_differs_in_style_only_is_drawn_plainly() {
+        for (text, drawn) in [
+            ("e\u{301}cole \u{1100}\u{1161}\u{11A8}", "école 각"),
+            ("\u{F914}園 \u{F967}可", "樂園 不可"),
+            ("𝐀𝒷𝟗", "Ab9"),
+            ("ﾈｺ ﾊﾞｯｸ", "ネコ バック"),
+            ("최고❤\u{FE0F} ⭐⭐ ✔ 2020∼2021", "최고♥ ★★ ✓ 2020~2021"),
+            ("葛\u{E0100}", "葛"),
+        ] {
+            assert_eq!(set(text), drawn, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_a_mark_for_each_character() {
+        for (text, drawn) in [
+            ("👨\u{200D}👩\u{200D}👧 좋다 👍🏽\n정말", "▢ 좋다 ▢ 정말"),
+            ("🇰🇷1\u{FE0F}\u{20E3}🏴\u{E0067}\u{E0062}\u{E007F}", "▢▢▢"),
+            ("𠀀 㐂", "▢ ▢"),
+            ("فيلم שלום", "▢▢▢▢ ▢▢▢▢"),
+            ("สวัสดี", "▢▢▢▢"),
+            ("हिन्दी", "▢▢"),
+            ("나랏말\u{110A}\u{119E}미 \u{1100}", "나랏말▢미 ▢"),
+            ("q\u{303} Z\u{351}\u{36B}\u{343}a\u{489} \u{301}", "▢ ▢▢▢"),
+            ("\u{E000}\u{F8FF}\u{F0000}\u{378}\u{FFFD}\u{FFFF}", "▢▢▢▢▢▢"),
+        ] {
+            assert_eq!(set(text), drawn, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_invisible_leaves_no_mark() {
+        assert_eq!(set("\u{FEFF}비\u{AD}추\u{200B}천\u{200D} ☆\u{FE0F}\u{202E}"), "비추천 ☆");
+        assert_eq!(set("비\u{3164}추천\r\n \u{2800}\u{0}영화 "), "비 추천 영화");
+        assert_eq!(set("\u{200D}\u{FE0F}"), "");
+    }
+
+    #[test]
+    fn a_text_of_marks_cannot_be_read() {
+        let is_readable = |text| Text::new(bold(), text).is_readable();
+        for text in ["꼬라기 非추천 영화", "♥♥♥", "...", "또 볼래요 👍", ""] {
+            assert!(is_readable(text), "{text}");
+        }
+        for text in ["👎", "👎👎!!", "추천 👎👎", "สวัสดี 2", "q\u{303}"] {
+            assert!(!is_readable(text), "{text}");
+        }
     }
 
     #[test]
     fn outlines_are_path_data() {
-        let path = bold().outline("<가>", 40.0, 10.0, 50.0);
+        let path = Text::new(bold(), "<가> 🎬非").outline(40.0, (10.0, 50.0));
         assert!(path.starts_with('M') && path.ends_with('Z'));
         assert!(path.chars().all(|c| c.is_ascii_digit() || "MLQCZ .-".contains(c)));
+    }
+
+    proptest! {
+        #[test]
+        fn no_character_gets_lost(text in "(\\PC|[가-힣ㄱ-ㅎ非推薦あア\u{1100}-\u{11FF}\u{300}-\u{303}\u{200B}-\u{200F}\u{1F1E6}-\u{1F1FF}👍🏽👩]){0,40}") {
+            let seen = |cluster: &&str| !cluster.chars().all(|c| is_blank(c) || is_invisible(c));
+            let text: String = text.nfc().collect();
+            let pieces = Text::new(bold(), &text).pieces;
+            prop_assert_eq!(text.graphemes(true).filter(seen).count(), pieces.iter().filter(|piece| !piece.is_blank()).count());
+            for piece in pieces.iter().filter(|piece| !piece.is_blank()) {
+                let alone = Text { pieces: vec![*piece] };
+                prop_assert!(!alone.outline(10.0, (0.0, 0.0)).is_empty() && piece.advance > 0.0, "{:?}", piece.first);
+            }
+        }
     }
 }

@@ -66,6 +66,21 @@ async fn only_public_reviews_have_cards() {
 }
 
 #[tokio::test]
+async fn no_card_leaves_a_letter_out() {
+    let app = TestApp::new().await;
+    let movie = app.movie("꼬라기").await;
+    let owner = app.member("하늘극장").await;
+    let mut pictures = Vec::new();
+    for text in ["꼬라기 非추천 영화", "꼬라기 추천 영화", "👎👎"] {
+        let review = owner.review(movie, text, &[]).await;
+        let card = owner.get(&card_of(&owner.get(&format!("/reviews/{review}")).await)).await;
+        assert_eq!((card.status, card.header("content-type")), (StatusCode::OK, "image/png"), "{text}");
+        assert!(!pictures.contains(&card.body), "{text}");
+        pictures.push(card.body);
+    }
+}
+
+#[tokio::test]
 async fn the_card_of_a_spoiler_knows_nothing_of_its_text() {
     let app = TestApp::new().await;
     let movie = app.movie("괴물").await;
