@@ -53,6 +53,12 @@ pub async fn find(services: &Services, owner: Option<FormOwner>, id: Option<&str
     }
 }
 
+/// Keeps what `owner` left under `id` for an hour from now: they come back to it by a mail. Nothing
+/// happens where there is none.
+pub async fn prolong(services: &Services, owner: FormOwner, id: &str) -> Result<()> {
+    store::prolong(&services.pool, secrets::hash(id), owner.0).await
+}
+
 /// Deletes what has expired; answers how many.
 pub async fn purge(services: &Services) -> Result<u64> {
     store::purge(&services.pool).await

@@ -32,6 +32,18 @@ pub async fn find(pool: &PgPool, id: Hash, owner: Hash) -> Result<Option<FormRet
     Ok(content.and_then(|content| serde_json::from_value(content).ok()))
 }
 
+pub async fn prolong(pool: &PgPool, id: Hash, owner: Hash) -> Result<()> {
+    sqlx::query!(
+        "UPDATE form_returns SET expires_at = now() + interval '1 hour'
+         WHERE id_hash = $1 AND owner_hash = $2 AND expires_at > now()",
+        &id[..],
+        &owner[..],
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
 pub async fn purge(pool: &PgPool) -> Result<u64> {
     Ok(sqlx::query!("DELETE FROM form_returns WHERE expires_at <= now()").execute(pool).await?.rows_affected())
 }
