@@ -26,7 +26,7 @@ export async function register(client: APIRequestContext, account: Account = new
   return account;
 }
 
-/** Follows the link of the mail to a new member, from wherever: the password is good in every browser. */
+/** Follows the link of the mail to a new member, from wherever: the password is good in every browser. Signs in. */
 export async function confirm(client: APIRequestContext, { email, password }: Account): Promise<void> {
   await call(client, 'confirm_email', { token: tokenOf(await linkTo(client, email, 'confirm')), password });
 }
@@ -39,7 +39,6 @@ export async function signIn(client: APIRequestContext, { email, password }: Acc
 export async function join(client: APIRequestContext): Promise<Account> {
   const account = await register(client);
   await confirm(client, account);
-  await signIn(client, account);
   return account;
 }
 

@@ -29,9 +29,7 @@ export async function signUp(page: Page, account: Account = newAccount()): Promi
 export async function signUpAndIn(page: Page): Promise<Account> {
   const account = await signUp(page);
   await goto(page, await linkTo(page.request, account.email, 'confirm'));
-  await submit(page, confirmButton(page), '/accounts/signin');
-  await fillSignIn(page, account);
-  await arrived(page, '/');
+  await submit(page, confirmButton(page), '/');
   await expectSignedIn(page, account);
   return account;
 }
@@ -47,6 +45,8 @@ export async function fillSignUp(page: Page, account: Account): Promise<void> {
 /** The button of the page that the first mail leads to. */
 export const confirmButton = (page: Page) => page.getByRole('button', { name: '이메일 확인하기' });
 /** What the step before has done, or why a link does nothing. */
+/** What the frame says on the page that a confirmation leads to. */
+export const welcome = (page: Page) => page.getByRole('complementary', { name: '가입을 마쳤어요' });
 export const note = (page: Page) => page.getByRole('main').getByRole('status');
 export const ageConsent = (page: Page) => page.getByRole('switch', { name: /만 14세 이상입니다/ });
 export const termsConsent = (page: Page) => page.getByRole('switch', { name: /이용약관.*동의합니다/ });

@@ -40,6 +40,14 @@ pub const MY: &str = "/my";
 pub const TERMS: &str = "/terms";
 pub const PRIVACY: &str = "/privacy";
 
+/// The ways in, for visitors. Nobody wants to come back to them, and the address of some holds a secret.
+pub const WAYS_IN: [&str; 7] = [SIGN_IN, SIGN_UP, SENT, CONFIRM, FORGOT, RESET, CONFIRM_EMAIL];
+
+/// Longest page to come back to, in bytes. The database holds it, too.
+pub const NEXT_MAX: usize = 512;
+/// Longest path that is led to, in bytes: a way in with the longest `next`, every byte of it escaped.
+const LOCAL_MAX: usize = 2048;
+
 pub fn movie(id: MovieId) -> String {
     format!("/movies/{id}")
 }
@@ -85,9 +93,17 @@ pub fn poster(id: MovieId) -> String {
 
 /// The sign-in page that leads back to `path` afterwards.
 pub fn sign_in_then(path: &str) -> String {
+    with_next(SIGN_IN, path)
+}
+
+/// A way in that leads to `next` once somebody is in; plain when `next` is empty.
+pub fn with_next(way_in: &str, next: &str) -> String {
+    if next.is_empty() {
+        return way_in.to_owned();
+    }
     // A local path holds nothing that a query value must escape, except these.
-    let next = path.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B");
-    format!("{SIGN_IN}?next={next}")
+    let next = next.replace('%', "%25").replace('&', "%26").replace('#', "%23").replace('+', "%2B");
+    format!("{way_in}?next={next}")
 }
 
 /// The page that asks for the password and leads back to `path` afterwards.
@@ -100,9 +116,22 @@ pub fn reauthenticate_then(path: &str) -> String {
 pub fn local(text: &str) -> Option<&str> {
     let safe = text.starts_with('/')
         && !text.starts_with("//")
-        && text.len() <= 512
+        && text.len() <= LOCAL_MAX
         && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     safe.then_some(text)
+}
+
+/// `text` when it is a page to come back to once somebody is in: [`local`], short enough to be kept,
+/// and not itself a way in.
+pub fn onward(text: &str) -> Option<&str> {
+    let path = text.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    local(text).filter(|text| text.len() <= NEXT_MAX && !WAYS_IN.contains(&path))
+}
+
+/// The id of the form that came back to the page at `path`, as it stands in its query.
+pub fn form_id(path: &str) -> Option<&str> {
+    let query = path.split('#').next()?.split_once('?')?.1;
+    query.split('&').find_map(|part| part.strip_prefix("form="))
 }
 
 #[cfg(test)]
@@ -140,5 +169,43 @@ mod tests {
     #[test]
     fn the_way_back_survives_the_query() {
         assert_eq!(sign_in_then("/movies/1?a=1&b=2"), "/accounts/signin?next=/movies/1?a=1%26b=2");
+        assert_eq!(with_next(SIGN_UP, "/movies/1#review-3"), "/accounts/signup?next=/movies/1%23review-3");
+        assert_eq!(with_next(FORGOT, ""), FORGOT);
+    }
+
+    #[test]
+    fn a_way_in_is_no_place_to_come_back_to() {
+        for page in ["/", "/movies/1?after=3#review-4", "/my", "/settings/leave?form=x", "/accounts/reauth?next=/my"] {
+            assert_eq!(onward(page), Some(page));
+        }
+        for way_in in WAYS_IN {
+            for page in [way_in.to_owned(), format!("{way_in}/"), format!("{way_in}?token=x"), format!("{way_in}#a")] {
+                assert_eq!(onward(&page), None, "{page}");
+            }
+        }
+        for elsewhere in ["", "my", "//evil.example", "/\\evil.example", "https://evil.example/", "/a\r\nb"] {
+            assert_eq!(onward(elsewhere), None, "{elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_way_back_fits_into_each_way_in() {
+        let longest = format!("/{}", "%".repeat(NEXT_MAX - 1));
+        assert_eq!(onward(&longest), Some(longest.as_str()));
+        assert_eq!(onward(&format!("{longest}%")), None);
+        for way_in in WAYS_IN {
+            let page = format!("{}&form={}", with_next(way_in, &longest), "0".repeat(64));
+            assert!(local(&page).is_some(), "{way_in}: {}", page.len());
+        }
+        assert_eq!(local(&format!("/{}", "a".repeat(LOCAL_MAX))), None);
+    }
+
+    #[test]
+    fn the_form_of_a_page_is_named_in_its_query() {
+        assert_eq!(form_id("/movies/1?sort=likes&form=abc#review-3"), Some("abc"));
+        assert_eq!(form_id("/movies/1?form=abc"), Some("abc"));
+        for none in ["/movies/1", "/movies/1?next=/a?form=abc", "/movies/1#form=abc", "/movies/1?platform=abc"] {
+            assert_eq!(form_id(none), None, "{none}");
+        }
     }
 }

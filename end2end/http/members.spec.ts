@@ -76,10 +76,12 @@ test('opening a link changes nothing, whatever opens it', async ({ newClient, re
   }
   const early = await postAsForm(client, '/rpc/sign_in', { email: account.email, password: account.password });
   expect(redirectOf(early), 'not confirmed yet').toBe('/accounts/confirm');
-  await confirm(request, account);
+  await confirm(client, account);
   const late = await postAsForm(client, '/rpc/sign_in', { email: account.email, password: account.password });
   expect(redirectOf(late)).toBe('/');
   expect((await request.get(link)).status(), 'used').toBe(410);
+  const own = await client.get(link, { maxRedirects: 0 });
+  expect([own.status(), redirectOf(own)], 'its member is led on').toEqual([302, '/']);
 });
 
 test('a token is good for one thing and once', async ({ newClient, request }) => {
@@ -152,11 +154,12 @@ test('every way onward stays within the site', async ({ newClient }) => {
     const next = encodeURIComponent(elsewhere);
     for (const [endpoint, form, home] of [
       ['sign_in', { email, password, next: elsewhere }, '/'],
+      ['sign_in', { email, password, next: `/accounts/signin?next=${next}` }, '/'],
       ['reauthenticate', { password, next: elsewhere }, '/settings'],
     ] as const) {
       expect(redirectOf(await postAsForm(client, `/rpc/${endpoint}`, form)), `${endpoint} ${elsewhere}`).toBe(home);
     }
-    for (const page of ['/accounts/signin', '/accounts/reauth']) {
+    for (const page of ['signin', 'signup', 'sent', 'confirm', 'forgot', 'reauth'].map((name) => `/accounts/${name}`)) {
       const html = await (await client.get(`${page}?next=${next}`)).text();
       expect(html, `${page} ${elsewhere}`).not.toMatch(/(href|value|action)="(https:\/\/evil|\/\/|\/\\|\/\t|javascript:)/);
     }

@@ -40,12 +40,6 @@ test('sign up, score and review without a mouse', only, async ({ page, movie }) 
   await goto(page, await linkTo(page.request, account.email, 'confirm'));
   await tabTo(page, confirmButton(page));
   await page.keyboard.press('Enter');
-  await arrived(page, '/accounts/signin');
-  await tabTo(page, page.getByLabel('이메일', { exact: true }));
-  await page.keyboard.type(account.email);
-  await tabTo(page, page.getByLabel('비밀번호', { exact: true }));
-  await page.keyboard.type(account.password);
-  await page.keyboard.press('Enter');
   await arrived(page, '/');
   await expectSignedIn(page, account);
 

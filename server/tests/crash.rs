@@ -87,6 +87,7 @@ async fn one_mail(database: &TestDatabase) -> String {
         password: "butter-corn-4417".into(),
         age_confirmed: "on".into(),
         terms_agreed: "on".into(),
+        next: String::new(),
     };
     accounts::sign_up(&Services::new(database.pool.clone(), parts), form, None).await.expect("signs up");
     let name: String =

@@ -34,6 +34,7 @@ const BUDGETS: &[(&str, usize)] = &[
     ("/", 6),
     ("/movies/1", 6),
     ("/movies/1?form=0123&after=40", 6),
+    ("/movies/1?welcome=0123", 6),
     ("/reviews/1", 3),
     ("/movies/1/write", 3),
     ("/search?q=%EA%B8%B0%EC%83%9D", 3),

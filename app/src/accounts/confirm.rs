@@ -1,10 +1,10 @@
 //! Confirms an address: the page that the mailed link opens, and the way to another link.
 
 use super::PasswordField;
-use super::parts::{Expired, MailHint, Narrow, Note, Recipient};
+use super::parts::{Expired, MailHint, Narrow, NextField, Note, Recipient};
 use super::returned;
 use super::rpc::{ConfirmEmail, ResendConfirmation};
-use crate::components::{FormMessage, PageField, TextField, loaded, query};
+use crate::components::{FormMessage, PageField, TextField, loaded, next, query};
 use crate::request::{self, services};
 use domain::accounts::{LinkView, MemberState, UNCONFIRMED_DAYS};
 use domain::{FormReturn, page};
@@ -18,40 +18,52 @@ struct Confirmation {
     /// From the link; empty without one.
     token: String,
     link: Option<LinkView>,
+    /// Where to go once somebody is in; may be empty.
+    next: String,
     form: Option<FormReturn>,
 }
 
 /// `/accounts/confirm`
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
-    let (token, form) = (query::<String>("token").unwrap_or_default(), query("form"));
+    let (token, form, mut next) = (query::<String>("token").unwrap_or_default(), query("form"), next());
     let confirmation = async move {
         request::keep_to_oneself();
         let form = request::returned_form(form).await?;
-        let link = if token.is_empty() {
-            None
-        } else {
-            returned::still_good(accounts::confirmation(&services()?, &token, request::browser()).await)?
-        };
-        Ok(Confirmation { token, link, form })
+        if token.is_empty() {
+            return Ok(Confirmation { token, link: None, next, form });
+        }
+        let (services, browser) = (services()?, request::browser());
+        let link = returned::still_good(accounts::confirmation(&services, &token, browser).await)?;
+        if link.is_none() {
+            let visitor = request::visitor();
+            if let Some(used) = accounts::used_confirmation(&services, &token, browser, visitor.as_ref()).await? {
+                next = used.next.unwrap_or(next);
+                if used.is_own {
+                    request::lead_on(if next.is_empty() { page::HOME } else { &next });
+                }
+            }
+        }
+        Ok(Confirmation { token, link, next, form })
     };
     loaded(confirmation, |confirmation| view! { <Confirming confirmation /> }.into_any())
 }
 
 #[component]
 fn Confirming(confirmation: Confirmation) -> impl IntoView {
-    let Confirmation { token, link, form } = confirmation;
+    let Confirmation { token, link, next, form } = confirmation;
     match link {
         Some(link) => view! { <Question token link form /> }.into_any(),
         None => {
             let is_expired = !token.is_empty();
-            view! { <Another is_expired form /> }.into_any()
+            view! { <Another is_expired next form /> }.into_any()
         }
     }
 }
 
 /// Only a press of the button confirms: what reads mails ahead of people opens links, too. In another
-/// browser than the one that signed up, whoever presses it has to know the password as well.
+/// browser than the one that signed up, whoever presses it has to know the password as well. It signs in,
+/// so whoever else is signed in here is told first.
 #[component]
 fn Question(token: String, link: LinkView, form: Option<FormReturn>) -> impl IntoView {
     let form = returned::typed(form.as_ref(), "confirm_email");
@@ -60,7 +72,7 @@ fn Question(token: String, link: LinkView, form: Option<FormReturn>) -> impl Int
     let password = link.needs_password.then(|| {
         view! {
             <p class="fine">
-                "가입할 때와 다른 브라우저라서, 본인이 가입했는지 비밀번호로 한 번 더 확인할게요."
+                "가입할 때와 다른 브라우저라서, 본인이 가입했는지 비밀번호로 한 번만 확인할게요."
             </p>
             <PasswordField
                 name="password".to_owned()
@@ -72,13 +84,25 @@ fn Question(token: String, link: LinkView, form: Option<FormReturn>) -> impl Int
             />
         }
     });
+    let next = link.next.unwrap_or_default();
     let unknown = link.needs_password.then(|| {
         view! {
             <p class="aside">
                 "비밀번호를 모르거나 잊었다면 "
-                <a href=page::SIGN_UP>"같은 이메일로 다시 가입해 주세요"</a>
+                <a href=page::with_next(page::SIGN_UP, &next)>"같은 이메일로 다시 가입해 주세요"</a>
                 ". 새로 가입하면 앞선 가입은 사라지고, 새 확인 메일이 가요."
             </p>
+        }
+    });
+    let other = request::visitor().filter(|actor| actor.nickname() != link.nickname).map(|actor| {
+        view! {
+            <Note>
+                {format!(
+                    "지금은 {} 님으로 로그인되어 있어요. 버튼을 누르면 로그아웃되고 {} 님으로 로그인돼요.",
+                    actor.nickname(),
+                    link.nickname,
+                )}
+            </Note>
         }
     });
     view! {
@@ -87,8 +111,9 @@ fn Question(token: String, link: LinkView, form: Option<FormReturn>) -> impl Int
                 <strong>{link.nickname}</strong>
                 " 님, "
                 <strong class="address">{link.email}</strong>
-                " 주소로 가입을 마칠게요."
+                " 주소로 가입을 마칠게요. 버튼을 누르면 바로 로그인돼요."
             </p>
+            {other}
             <form class="form" method="post" action=ConfirmEmail::PATH novalidate=true>
                 <PageField page=here.clone() />
                 <FormMessage error=Signal::stored(form.error) page=here />
@@ -112,15 +137,17 @@ fn Question(token: String, link: LinkView, form: Option<FormReturn>) -> impl Int
 fn Another(
     /// Whether a link led here that can no longer be used.
     is_expired: bool,
+    next: String,
     form: Option<FormReturn>,
 ) -> impl IntoView {
     let state = request::visitor().map(|actor| actor.state());
     if state.is_some_and(|state| state != MemberState::Unconfirmed) {
+        let (href, label) = if next.is_empty() { (page::HOME.to_owned(), "홈으로") } else { (next, "계속하기") };
         return view! {
             <Narrow title="이미 확인된 이메일이에요">
                 <p class="lead">"더 할 일이 없어요. 바로 쓰면 돼요."</p>
                 <p class="actions">
-                    <a class="button" href=page::HOME>"홈으로"</a>
+                    <a class="button" href=href>{label}</a>
                 </p>
             </Narrow>
         }
@@ -145,10 +172,11 @@ fn Another(
             <MailHint />
         }
     });
+    let sign_in = page::with_next(page::SIGN_IN, &next);
     let expired = is_expired.then(|| {
         view! {
             <Expired>
-                "이미 확인했다면 " <a href=page::SIGN_IN>"로그인"</a>
+                "이미 확인했다면 " <a href=sign_in>"로그인"</a>
                 "하면 돼요. 아니라면 아래에서 새 링크를 받아 주세요."
             </Expired>
         }
@@ -165,15 +193,17 @@ fn Another(
             <TextField name="email" label="이메일" kind="email" autocomplete="email" value=form.value("email") error />
         }
     });
+    // Not back to the link that led here.
+    let page = page::with_next(page::CONFIRM, &next);
     view! {
         <Narrow title="이메일을 확인해 주세요">
             {expired}
             {sent}
             <p class="lead">{lead}</p>
-            // Not back to the link that led here.
             <form class="form" method="post" action=ResendConfirmation::PATH novalidate=true>
-                <PageField page=page::CONFIRM.to_owned() />
-                <FormMessage error page=page::CONFIRM.to_owned() />
+                <PageField page=page.clone() />
+                <NextField next />
+                <FormMessage error page />
                 {email}
                 <button class="button">"확인 메일 다시 받기"</button>
             </form>

@@ -1,9 +1,9 @@
 //! Asks for a link to a new password.
 
-use super::parts::{MailHint, Narrow, Note, Recipient};
+use super::parts::{MailHint, Narrow, NextField, Note, Recipient};
 use super::returned;
 use super::rpc::RequestReset;
-use crate::components::{FormMessage, PageField, TextField, loaded, query};
+use crate::components::{FormMessage, PageField, TextField, loaded, next, query};
 use crate::request;
 use domain::accounts::RESET_MINUTES;
 use domain::{FormReturn, page};
@@ -36,7 +36,7 @@ fn Forgot(form: Option<FormReturn>) -> impl IntoView {
             <p class="lead">"가입할 때 적은 이메일을 알려 주세요. 새 비밀번호를 정하는 링크를 보내 드려요."</p>
             <ResetRequest form />
             <p class="aside">
-                "비밀번호가 생각났나요? " <a href=page::SIGN_IN>"로그인하기"</a>
+                "비밀번호가 생각났나요? " <a href=page::with_next(page::SIGN_IN, &next())>"로그인하기"</a>
             </p>
         </Narrow>
     }
@@ -48,10 +48,13 @@ fn Forgot(form: Option<FormReturn>) -> impl IntoView {
 pub fn ResetRequest(form: Option<FormReturn>) -> impl IntoView {
     let form = returned::typed(form.as_ref(), "request_reset");
     let error = Signal::stored(form.error.clone());
+    let next = next();
+    let page = page::with_next(page::FORGOT, &next);
     view! {
         <form class="form" method="post" action=RequestReset::PATH novalidate=true>
-            <PageField page=page::FORGOT.to_owned() />
-            <FormMessage error page=page::FORGOT.to_owned() />
+            <PageField page=page.clone() />
+            <NextField next />
+            <FormMessage error page />
             <TextField name="email" label="이메일" kind="email" autocomplete="username" value=form.value("email") error />
             <button class="button">"링크 받기"</button>
         </form>

@@ -61,3 +61,7 @@ pub(crate) use {
     profile::{NoEntries, ScoredCard, ScoredRow},
     settings::Device,
 };
+
+// For the frame.
+#[cfg(feature = "ssr")]
+pub(crate) use returned::welcomed;

@@ -46,6 +46,15 @@ pub fn Narrow(title: &'static str, children: Children) -> impl IntoView {
     .into_any()
 }
 
+/// Tells a form's server function where to go once somebody is in.
+#[component]
+pub fn NextField(
+    /// A path on this site, or nothing.
+    next: String,
+) -> impl IntoView {
+    view! { <input type="hidden" name="next" value=next /> }
+}
+
 /// What has been done, or what is to be known first.
 #[component]
 pub fn Note(children: Children) -> impl IntoView {

@@ -37,6 +37,28 @@ pub fn sent(form: Option<&FormReturn>, endpoint: &str) -> Option<String> {
     form.filter(|_| done(form) == Some(endpoint)).map(|form| form.value("email"))
 }
 
+/// In the place of an address: whose session a confirmation has ended in this browser.
+const LEFT: &str = "left";
+
+/// What the frame of the next page is told once a confirmation has signed somebody in. `left` is the
+/// nickname of another member who was signed in there.
+pub fn welcome(left: Option<&str>) -> FormReturn {
+    let mut form = success("confirm_email", "");
+    form.values.extend(left.map(|nickname| (LEFT.to_owned(), nickname.to_owned())));
+    form
+}
+
+/// A confirmation that has just signed somebody in.
+pub struct Welcomed {
+    /// Who was signed in here until then, if it was somebody else.
+    pub left: Option<String>,
+}
+
+/// What [`welcome`] tells.
+pub fn welcomed(form: &FormReturn) -> Option<Welcomed> {
+    (done(Some(form)) == Some("confirm_email")).then(|| Welcomed { left: form.values.get(LEFT).cloned() })
+}
+
 /// What had been typed into the form of `endpoint`, and what was wrong with it.
 pub fn typed(form: Option<&FormReturn>, endpoint: &str) -> FormReturn {
     form.filter(|form| form.endpoint == endpoint && !form.checked(DONE)).cloned().unwrap_or_default()
@@ -74,5 +96,12 @@ mod tests {
         let forgotten = FormReturn { endpoint: "change_password".to_owned(), ..FormReturn::default() };
         assert_eq!(done(Some(&forgotten)), None);
         assert_eq!(typed(Some(&form), "sign_up"), FormReturn::default());
+        assert!(welcomed(&form).is_none());
+    }
+
+    #[test]
+    fn a_welcome_names_who_was_here_before() {
+        assert_eq!(welcomed(&welcome(None)).expect("a welcome").left, None);
+        assert_eq!(welcomed(&welcome(Some("하늘극장"))).expect("a welcome").left.as_deref(), Some("하늘극장"));
     }
 }

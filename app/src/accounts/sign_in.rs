@@ -1,25 +1,43 @@
 //! The sign-in page.
 
 use super::PasswordField;
-use super::parts::Note;
+use super::parts::{NextField, Note};
 use super::returned;
 use super::rpc::SignIn;
-use crate::components::{FormMessage, PageField, PageTitle, TextField, loaded, query};
+use crate::components::{FormMessage, PageField, PageTitle, TextField, loaded, next, query};
 use crate::request;
+use domain::accounts::MemberState;
 use domain::{FormReturn, page};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-/// `/accounts/signin`
+/// `/accounts/signin`. Who is in already, by another tab perhaps, is led on to where the address says.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let form = query("form");
-    loaded(request::returned_form(form), |form| view! { <SignInForm form /> }.into_any())
+    let (form, next) = (query("form"), next());
+    let form = async move {
+        let form = request::returned_form(form).await?;
+        if let (None, Some(actor), false) = (&form, request::visitor(), next.is_empty()) {
+            request::lead_on(&entrance(actor.state(), &next));
+        }
+        Ok(form)
+    };
+    loaded(form, |form| view! { <SignInForm form /> }.into_any())
+}
+
+/// Where a member in this state gets on to, who wants to go to `next` (or nowhere in particular).
+pub fn entrance(state: MemberState, next: &str) -> String {
+    match state {
+        MemberState::Unconfirmed => page::with_next(page::CONFIRM, next),
+        MemberState::Leaving => page::RETURN.to_owned(),
+        _ if next.is_empty() => page::HOME.to_owned(),
+        _ => next.to_owned(),
+    }
 }
 
 #[component]
 fn SignInForm(form: Option<FormReturn>) -> impl IntoView {
-    let next = query::<String>("next").filter(|next| page::local(next).is_some()).unwrap_or_default();
+    let next = next();
     let note = returned::done(form.as_ref()).and_then(after).map(|text| view! { <Note>{text}</Note> });
     let form = returned::typed(form.as_ref(), "sign_in");
     let error = Signal::stored(form.error.clone());
@@ -32,7 +50,7 @@ fn SignInForm(form: Option<FormReturn>) -> impl IntoView {
             {note}
             <form class="form" method="post" action=SignIn::PATH novalidate=true>
                 <PageField page=here.clone() />
-                <input type="hidden" name="next" value=next />
+                <NextField next=next.clone() />
                 <FormMessage error page=here />
                 <TextField name="email" label="이메일" kind="email" autocomplete="username" value=form.value("email") error />
                 <PasswordField
@@ -46,10 +64,10 @@ fn SignInForm(form: Option<FormReturn>) -> impl IntoView {
                 <button class="button">"로그인"</button>
             </form>
             <p class="aside">
-                <a href=page::FORGOT>"비밀번호를 잊으셨나요?"</a>
+                <a href=page::with_next(page::FORGOT, &next)>"비밀번호를 잊으셨나요?"</a>
                 <br />
                 "처음이신가요? "
-                <a href=page::SIGN_UP>"회원가입하기"</a>
+                <a href=page::with_next(page::SIGN_UP, &next)>"회원가입하기"</a>
             </p>
         </section>
     }
@@ -59,7 +77,6 @@ fn SignInForm(form: Option<FormReturn>) -> impl IntoView {
 /// What the step before has done, when it leads here.
 fn after(endpoint: &str) -> Option<&'static str> {
     Some(match endpoint {
-        "confirm_email" => "이메일을 확인했어요. 이제 로그인하면 점수와 리뷰를 남길 수 있어요.",
         "reset_password" => "비밀번호를 바꿨어요. 새 비밀번호로 로그인해 주세요.",
         "confirm_new_email" => "이메일을 바꿨어요. 이제 새 이메일로 로그인해 주세요.",
         "leave" => "탈퇴했어요. 마음이 바뀌면 안내 메일에 적힌 날까지 여기로 로그인해 되돌릴 수 있어요.",

@@ -1,10 +1,10 @@
 //! The sign-up page.
 
 use super::PasswordField;
-use super::parts::Narrow;
+use super::parts::{Narrow, NextField};
 use super::returned;
 use super::rpc::SignUp;
-use crate::components::{Checkbox, FormMessage, PageField, PageTitle, TextField, loaded, query};
+use crate::components::{Checkbox, FormMessage, PageField, PageTitle, TextField, loaded, next, query};
 use crate::request::{self, services};
 use domain::error::ErrorCode;
 use domain::{FormReturn, page};
@@ -37,7 +37,7 @@ fn Closed() -> impl IntoView {
             <p class="lead">"가입하지 않아도 영화와 리뷰는 모두 볼 수 있어요."</p>
             <p class="actions">
                 <a class="button" href=page::MOVIES>"영화 둘러보기"</a>
-                <a class="button button-quiet" href=page::SIGN_IN>"로그인"</a>
+                <a class="button button-quiet" href=page::with_next(page::SIGN_IN, &next())>"로그인"</a>
             </p>
         </Narrow>
     }
@@ -49,7 +49,7 @@ fn SignUpForm(form: Option<FormReturn>) -> impl IntoView {
     let form = returned::typed(form.as_ref(), "sign_up");
     let error = Signal::stored(form.error.clone());
     let wrong = form.error.as_ref().and_then(|error| error.field("password"));
-    let here = request::here();
+    let (here, next) = (request::here(), next());
     view! {
         <PageTitle title="회원가입".to_owned() />
         <section class="narrow">
@@ -57,6 +57,7 @@ fn SignUpForm(form: Option<FormReturn>) -> impl IntoView {
             <p class="lead">"이메일과 닉네임만 받아요. 성별이나 나이는 묻지 않아요."</p>
             <form class="form" method="post" action=SignUp::PATH novalidate=true>
                 <PageField page=here.clone() />
+                <NextField next=next.clone() />
                 <FormMessage error page=here />
                 <TextField
                     name="email"
@@ -97,7 +98,7 @@ fn SignUpForm(form: Option<FormReturn>) -> impl IntoView {
                 <button class="button">"가입하기"</button>
             </form>
             <p class="aside">
-                "이미 회원이신가요? " <a href=page::SIGN_IN>"로그인하기"</a>
+                "이미 회원이신가요? " <a href=page::with_next(page::SIGN_IN, &next)>"로그인하기"</a>
             </p>
         </section>
     }

@@ -53,7 +53,7 @@ pub fn way_on(code: ErrorCode, page: &str) -> Option<(String, &'static str)> {
     Some(match code {
         ErrorCode::SignInRequired => (page::sign_in_then(page), "로그인"),
         ErrorCode::ReauthenticationRequired => (page::reauthenticate_then(page), "비밀번호 확인"),
-        ErrorCode::Unconfirmed => (page::CONFIRM.to_owned(), "확인 메일 다시 받기"),
+        ErrorCode::Unconfirmed => (page::with_next(page::CONFIRM, page), "확인 메일 다시 받기"),
         ErrorCode::Suspended => (page::APPEAL.to_owned(), "이용 정지 사유 보기"),
         ErrorCode::Leaving => (page::RETURN.to_owned(), "탈퇴 되돌리기"),
         _ => return None,

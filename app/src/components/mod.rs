@@ -35,7 +35,7 @@ pub use {
     form::way_on,
     histogram::{Bar, Histogram, bounds},
     json_ld::{JsonLd, breadcrumbs, graph, known},
-    page::{PageTitle, loaded, param, query},
+    page::{PageTitle, loaded, next, param, query},
     poster::{BlankPoster, Poster},
     preview::{Preview, origin},
 };

@@ -3,6 +3,7 @@
 use super::field::escape;
 use crate::error_page::ErrorPage;
 use crate::rpc::RpcError;
+use domain::page;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -39,6 +40,11 @@ pub fn PageTitle(title: String) -> impl IntoView {
 /// The part `name` of the path, if it has the right shape.
 pub fn param<T: FromStr>(name: &str) -> Option<T> {
     use_params_map().with_untracked(|params| params.get_str(name).and_then(|text| text.parse().ok()))
+}
+
+/// Where to go once somebody is in, as the address of a way in says; empty for nowhere in particular.
+pub fn next() -> String {
+    query::<String>("next").filter(|next| page::onward(next).is_some()).unwrap_or_default()
 }
 
 /// The value `name` of the query, if there is one and it has the right shape.

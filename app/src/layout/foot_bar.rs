@@ -1,6 +1,6 @@
 //! The bar under the thumb, on narrow screens.
 
-use super::{current, sign_in};
+use super::{current, way_in};
 use crate::components::icon::Shape;
 use crate::components::{Icon, icon};
 use crate::request;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn FootBar() -> impl IntoView {
     let me = match request::visitor().map(|actor| actor.viewer()) {
         Some(viewer) => link(page::profile(&viewer.nickname), icon::PERSON, "프로필"),
-        None => link(sign_in(), icon::PERSON, "로그인"),
+        None => link(way_in(page::SIGN_IN), icon::PERSON, "로그인"),
     };
     view! {
         <nav class="foot-bar" aria-label="바로 가기">

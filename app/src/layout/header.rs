@@ -2,7 +2,7 @@
 
 use super::mark::Mark;
 use super::rpc::SetTheme;
-use super::{current, path_of, sign_in};
+use super::{current, path_of, way_in};
 use crate::components::{Avatar, Icon, PageField, icon};
 use crate::request;
 use crate::search::SearchBox;
@@ -60,8 +60,8 @@ fn account_links() -> AnyView {
         }
         .into_any(),
         None => view! {
-            <a class="button button-quiet button-small wide-only" href=sign_in()>"로그인"</a>
-            <a class="button button-small wide-only" href=page::SIGN_UP>"회원가입"</a>
+            <a class="button button-quiet button-small wide-only" href=way_in(page::SIGN_IN)>"로그인"</a>
+            <a class="button button-small wide-only" href=way_in(page::SIGN_UP)>"회원가입"</a>
         }
         .into_any(),
     }

@@ -7,13 +7,14 @@ mod mark;
 mod rpc;
 mod standing;
 
+use crate::components::next;
 use crate::request;
 use domain::page;
 use foot_bar::FootBar;
 use footer::Footer;
 use header::Header;
 use leptos::prelude::*;
-use standing::{notice, standing};
+use standing::{notice, standing, welcome};
 
 /// What stands around the page in `children`.
 #[component]
@@ -23,6 +24,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         <Header />
         {standing()}
         {notice()}
+        {welcome()}
         <main id="main" tabindex="-1">
             {children()}
         </main>
@@ -41,14 +43,11 @@ fn current(address: &str) -> Option<&'static str> {
     (path_of(&request::here()) == path_of(address)).then_some("page")
 }
 
-/// Pages for visitors: no place to come back to, and the address of some holds a secret.
-const FOR_VISITORS: [&str; 7] =
-    [page::SIGN_IN, page::SIGN_UP, page::SENT, page::CONFIRM, page::FORGOT, page::RESET, page::CONFIRM_EMAIL];
-
-/// Where to sign in, and come back from.
-fn sign_in() -> String {
+/// `way_in`, and back here from it. From one way in to another goes what the first would have led to.
+fn way_in(way_in: &str) -> String {
     let here = request::here();
-    if FOR_VISITORS.contains(&path_of(&here)) { page::SIGN_IN.to_owned() } else { page::sign_in_then(&here) }
+    let next = if page::WAYS_IN.contains(&path_of(&here)) { next() } else { here };
+    page::with_next(way_in, &next)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
-//! Below the header: what keeps the viewer from taking part, and what the house tells everybody.
+//! Below the header: what keeps the viewer from taking part, what the house tells everybody, and the word
+//! of welcome to who has just confirmed their address.
 //! Nothing here is loaded, because nothing in the frame may be waited for.
 
-use super::path_of;
+use super::{path_of, way_in};
+use crate::accounts::welcomed;
 use crate::request;
 use domain::accounts::MemberState;
 use domain::page;
@@ -24,11 +26,32 @@ pub fn standing() -> AnyView {
     if path_of(&request::here()) == address {
         return ().into_any();
     }
+    let href = if address == page::CONFIRM { way_in(address) } else { address.to_owned() };
     view! {
         <aside class="standing" aria-label="내 계정의 상태">
             <p>
-                {text} " " <a href=address>{label}</a>
+                {text} " " <a href=href>{label}</a>
             </p>
+        </aside>
+    }
+    .into_any()
+}
+
+/// To whom a confirmation has just signed in: what it has done, wherever it leads. It stays in sight where
+/// the page opens further down.
+pub fn welcome() -> AnyView {
+    let (Some(welcome), Some(actor)) = (request::welcome().as_ref().and_then(welcomed), request::visitor()) else {
+        return ().into_any();
+    };
+    let left = welcome.left.map(|nickname| format!(" {nickname} 님은 로그아웃했어요."));
+    view! {
+        <aside class="standing welcome" aria-label="가입을 마쳤어요">
+            <p role="status">
+                <strong>{format!("{} 님, 반가워요!", actor.nickname())}</strong>
+                " 이메일을 확인했고 로그인까지 마쳤어요. 이제 점수와 리뷰를 남길 수 있어요."
+                {left}
+            </p>
+            <a href=request::unwelcomed()>"닫기"</a>
         </aside>
     }
     .into_any()

@@ -21,7 +21,13 @@ pub struct Session {
     pub form_owner: Option<FormOwner>,
     /// What the house has to say on every page; empty for nothing.
     pub notice: Arc<str>,
+    /// What the way here has done, which the frame says under [`WELCOME`].
+    pub welcome: Option<FormReturn>,
 }
+
+/// The parameter of an address whose page says in its frame what has been done, so that the page's own
+/// `form=` stays.
+pub const WELCOME: &str = "welcome";
 
 /// Put into the extensions of a form post without script: the browser shows a page next.
 #[derive(Debug, Clone)]
@@ -61,6 +67,11 @@ pub fn notice() -> Option<Arc<str>> {
     extension::<Session>().map(|session| session.notice).filter(|notice| !notice.is_empty())
 }
 
+/// What the way here has done.
+pub fn welcome() -> Option<FormReturn> {
+    extension::<Session>()?.welcome
+}
+
 /// Who is signed in; otherwise the error that leads to the sign-in page.
 pub fn actor() -> Result<Actor, RpcError> {
     visitor().ok_or_else(|| ErrorCode::SignInRequired.into())
@@ -69,11 +80,7 @@ pub fn actor() -> Result<Actor, RpcError> {
 /// Who is signed in. A visitor who opens such a page is sent to the sign-in page and back.
 pub fn actor_or_sign_in() -> Result<Actor, RpcError> {
     actor().inspect_err(|_| {
-        if let Some(response) = use_context::<ResponseOptions>() {
-            leptos_axum::redirect(&page::sign_in_then(&here()));
-            // Also for those who do not say that they expect a page.
-            response.set_status(StatusCode::FOUND);
-        }
+        lead_on(&page::sign_in_then(&here()));
     })
 }
 
@@ -114,6 +121,26 @@ pub async fn redirect_with(form: &FormReturn, page: &str) -> Result<(), RpcError
     Ok(())
 }
 
+/// Leads to `page`, whose frame says what `form` is about. Where that cannot be kept, `page` says nothing.
+pub async fn redirect_welcomed(form: &FormReturn, page: &str) -> Result<(), RpcError> {
+    let kept = match browser() {
+        Some(owner) => forms::keep(&services()?, owner, form).await.map_err(services::Error::report).ok(),
+        None => None,
+    };
+    match kept {
+        Some(id) => leptos_axum::redirect(&welcome_address(page, &id)),
+        None => leptos_axum::redirect(page),
+    }
+    Ok(())
+}
+
+/// `page` with what its frame says under `id`; form and anchor stay.
+fn welcome_address(page: &str, id: &str) -> String {
+    let (page, anchor) = page.find('#').map_or((page, ""), |at| page.split_at(at));
+    let sign = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{sign}{WELCOME}={id}{anchor}")
+}
+
 /// `page` with `?form=id` in place of an older one, and an anchor (which may be empty).
 pub fn form_address(page: &str, id: &str, anchor: &str) -> String {
     let page = page.split('#').next().unwrap_or_default();
@@ -125,15 +152,21 @@ pub fn form_address(page: &str, id: &str, anchor: &str) -> String {
     format!("{path}?{}{anchor}", parts.join("&"))
 }
 
-/// Path and query of the page that is being rendered, without `form=`: where its forms lead back.
+/// Path and query of the page that is being rendered, without what is for one browser, once: where its
+/// forms lead back.
 pub fn here() -> String {
+    address_without(&["form", WELCOME])
+}
+
+/// The address of the page that is being rendered, as it is without the word of welcome.
+pub fn unwelcomed() -> String {
+    address_without(&[WELCOME])
+}
+
+fn address_without(names: &[&str]) -> String {
     let uri = with_context::<Parts, _>(|parts| parts.uri.clone()).unwrap_or_default();
-    let kept: Vec<_> = uri
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .filter(|part| !part.is_empty() && !part.starts_with("form="))
-        .collect();
+    let is_kept = |part: &&str| !part.is_empty() && !names.contains(&part.split('=').next().unwrap_or_default());
+    let kept: Vec<_> = uri.query().unwrap_or_default().split('&').filter(is_kept).collect();
     if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
 }
 
@@ -159,6 +192,15 @@ pub fn redirect_for_good(page: &str) {
     if let Some(response) = use_context::<ResponseOptions>() {
         leptos_axum::redirect(page);
         response.set_status(StatusCode::PERMANENT_REDIRECT);
+    }
+}
+
+/// Leads to `page` this once, in place of the one that was asked for.
+pub fn lead_on(page: &str) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        leptos_axum::redirect(page);
+        // Also for those who do not say that they expect a page.
+        response.set_status(StatusCode::FOUND);
     }
 }
 
@@ -204,6 +246,15 @@ pub fn set_cookie(cookie: &str) -> Result<(), RpcError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_welcome_leaves_the_address_as_it_is() {
+        assert_eq!(welcome_address("/", "x"), "/?welcome=x");
+        assert_eq!(
+            welcome_address("/movies/1?sort=likes&form=y#review-3", "x"),
+            "/movies/1?sort=likes&form=y&welcome=x#review-3"
+        );
+    }
 
     #[test]
     fn the_address_of_a_returned_form() {

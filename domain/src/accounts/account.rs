@@ -38,6 +38,8 @@ pub struct LinkView {
     pub email: String,
     /// Whether the button alone is not enough: this is not the browser that signed up.
     pub needs_password: bool,
+    /// The page that somebody came from who signed up, as a path on this site.
+    pub next: Option<String>,
 }
 
 /// The settings page of a member.

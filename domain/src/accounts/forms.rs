@@ -7,6 +7,7 @@ use super::nickname::nickname;
 use super::password::password;
 use crate::error::{AppError, FieldError, Findings};
 use crate::form::is_ticked;
+use crate::page;
 
 /// The sign-up form as posted.
 #[derive(Clone, Default)]
@@ -16,6 +17,8 @@ pub struct SignUpForm {
     pub password: String,
     pub age_confirmed: String,
     pub terms_agreed: String,
+    /// The page that somebody signs up to come back to. What is none counts as unsaid.
+    pub next: String,
 }
 
 /// A sign-up that passed every check which needs no database.
@@ -25,6 +28,8 @@ pub struct NewMember {
     pub email: String,
     pub nickname: String,
     pub password: String,
+    /// As [`page::onward`] lets it pass.
+    pub next: Option<String>,
 }
 
 impl SignUpForm {
@@ -43,7 +48,7 @@ impl SignUpForm {
         }
         match (email, nickname, password) {
             (Some(email), Some(nickname), Some(password)) if findings.is_empty() => {
-                Ok(NewMember { email, nickname, password })
+                Ok(NewMember { email, nickname, password, next: onward(&self.next) })
             }
             _ => Err(findings.into_error()),
         }
@@ -79,14 +84,34 @@ impl SignInForm {
 #[derive(Clone, Default)]
 pub struct EmailForm {
     pub email: String,
+    /// The page that somebody comes back to with the link. What is none counts as unsaid.
+    pub next: String,
+}
+
+/// What is left of an [`EmailForm`] that is right.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LinkRequest {
+    /// Lower-cased.
+    pub email: String,
+    /// As [`page::onward`] lets it pass.
+    pub next: Option<String>,
 }
 
 impl EmailForm {
-    /// The lower-cased address.
-    pub fn validate(self) -> Result<String, AppError> {
+    pub fn validate(self) -> Result<LinkRequest, AppError> {
         let mut findings = Findings::default();
-        findings.check("email", email(&self.email)).ok_or_else(|| findings.into_error())
+        let email = findings.check("email", email(&self.email)).ok_or_else(|| findings.into_error())?;
+        Ok(LinkRequest { email, next: self.onward() })
     }
+
+    /// The page to come back to, also of a form that asks for no address.
+    pub fn onward(&self) -> Option<String> {
+        onward(&self.next)
+    }
+}
+
+fn onward(next: &str) -> Option<String> {
+    page::onward(next).map(str::to_owned)
 }
 
 /// A new password in the place of a forgotten one, as posted.
@@ -165,7 +190,7 @@ macro_rules! unprintable {
     )*};
 }
 
-unprintable!(SignUpForm, NewMember, SignInForm, EmailForm, ResetForm, PasswordChangeForm, EmailChangeForm);
+unprintable!(SignUpForm, NewMember, SignInForm, EmailForm, LinkRequest, ResetForm, PasswordChangeForm, EmailChangeForm);
 
 /// One address in the shape that mail servers deliver: ASCII without blanks, one `@`, a dotted
 /// host. Whether it exists only a confirmation mail can tell.
@@ -216,6 +241,7 @@ mod tests {
             password: "영화는 극장에서 봐야지".into(),
             age_confirmed: "on".into(),
             terms_agreed: "on".into(),
+            next: String::new(),
         }
     }
 
@@ -229,6 +255,22 @@ mod tests {
         assert_eq!(member.email, "geek+1@example.com");
         assert_eq!(member.nickname, "하늘극장");
         assert!(!format!("{member:?} {:?}", form()).contains("극장"), "neither is printable");
+    }
+
+    #[test]
+    fn a_page_to_come_back_to_is_never_a_fault() {
+        for (next, kept) in [
+            ("/movies/1#review-2", Some("/movies/1#review-2")),
+            ("", None),
+            ("//evil.example", None),
+            ("/accounts/signin", None),
+            ("/\u{0}", None),
+        ] {
+            let member = SignUpForm { next: next.into(), ..form() }.validate(nothing_is_common).expect("valid");
+            assert_eq!(member.next.as_deref(), kept, "{next}");
+            let asked = EmailForm { email: form().email, next: next.into() }.validate().expect("valid");
+            assert_eq!((asked.email.as_str(), asked.next.as_deref()), ("geek+1@example.com", kept), "{next}");
+        }
     }
 
     #[test]

@@ -10,7 +10,8 @@ pub mod suspend;
 
 pub use account::{AccountView, DeviceView, LinkView, SuspensionView};
 pub use forms::{
-    EmailChangeForm, EmailForm, NewMember, PasswordChangeForm, ResetForm, SignInForm, SignUpForm, masked_email,
+    EmailChangeForm, EmailForm, LinkRequest, NewMember, PasswordChangeForm, ResetForm, SignInForm, SignUpForm,
+    masked_email,
 };
 pub use password::{Strength, StrengthLevel, password_strength, surprises};
 pub use profile::{ProfileTab, ProfileView, ScoreOrder, ScoredMovie};

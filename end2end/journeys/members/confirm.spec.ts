@@ -14,11 +14,12 @@ import {
   signUp,
   submit,
   typeScore,
+  welcome,
 } from '../../steps.ts';
 
 const USED = '이미 썼거나 기한이 지난 링크예요.';
 
-test('a newcomer finds the mail, presses the button and signs in', async ({ page, allow }) => {
+test('a newcomer finds the mail, presses the button and is in', async ({ page, newVisitor, allow }) => {
   allow('/accounts/confirm', 410);
   const account = await signUp(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('메일함을 확인해 주세요');
@@ -38,18 +39,20 @@ test('a newcomer finds the mail, presses the button and signs in', async ({ page
   await expect(page.getByRole('main')).toContainText(account.nickname);
   await expect(page.getByRole('main'), 'an address is never shown in full').not.toContainText(account.email);
   await axe(page);
-  await submit(page, confirmButton(page), '/accounts/signin');
-  await expect(note(page)).toContainText('이메일을 확인했어요');
-  await expectSignedOut(page);
-
-  await fillSignIn(page, account);
-  await arrived(page, '/');
+  await submit(page, confirmButton(page), '/');
+  await expect(welcome(page)).toContainText(`${account.nickname} 님`);
   await expectSignedIn(page, account);
-
-  const again = await goto(page, path.pathname + path.search);
-  expect(again.status(), 'the link has been used').toBe(410);
-  await expect(confirmButton(page)).toHaveCount(0);
   await axe(page);
+
+  // Whoever comes back to the link is led on; to others it is worth nothing.
+  await goto(page, path.pathname + path.search);
+  await arrived(page, '/');
+  await expect(welcome(page)).toHaveCount(0);
+  const stranger = await newVisitor();
+  const again = await goto(stranger, path.pathname + path.search);
+  expect(again.status(), 'the link has been used').toBe(410);
+  await expect(confirmButton(stranger)).toHaveCount(0);
+  await axe(stranger);
 });
 
 test('in another browser the button wants the password as well', async ({ page, newVisitor, allow }) => {
@@ -64,9 +67,21 @@ test('in another browser the button wants the password as well', async ({ page, 
   await expectFieldError(password);
   await axe(page);
   await password.fill(account.password);
-  await submit(page, confirmButton(page), '/accounts/signin');
-  await expect(note(page)).toContainText('이메일을 확인했어요');
-  await signIn(page, account);
+  await submit(page, confirmButton(page), '/');
+  await expect(welcome(page)).toContainText('이메일을 확인했고 로그인까지 마쳤어요');
+  await expectSignedIn(page, account);
+});
+
+test('who is signed in here as somebody else is told before and after', async ({ page }) => {
+  const account = await signUp(page);
+  const link = await linkTo(page.request, account.email, 'confirm');
+  const other = await join(page.request);
+  await goto(page, link);
+  await expect(note(page)).toContainText(`${other.nickname} 님으로 로그인되어 있어요`);
+  await axe(page);
+  await submit(page, confirmButton(page), '/');
+  await expect(welcome(page)).toContainText(`${other.nickname} 님은 로그아웃했어요`);
+  await expectSignedIn(page, account);
 });
 
 test('until then a member can read, and have another mail sent', async ({ page, movie, newVisitor, allow }) => {
@@ -113,7 +128,7 @@ test('whoever lost the mail asks for another one without signing in', async ({ p
     await expect(note(page), email).toContainText('확인 메일을 다시 보냈어요');
     if (mails) await goto(page, await linkTo(page.request, email, 'confirm', mails));
   }
-  await submit(page, confirmButton(page), '/accounts/signin');
+  await submit(page, confirmButton(page), '/');
 });
 
 test('an address that has a member is told so by mail alone', async ({ page, newVisitor }) => {
@@ -137,6 +152,6 @@ test('signing up twice: the later form counts', async ({ page, allow }) => {
   await mailTo(page.request, first.email, 'confirm', 1);
   expect((await goto(page, link)).status()).toBe(410);
   await confirm(page.request, second);
-  await signIn(page, second);
+  await goto(page, '/');
   await expectSignedIn(page, second);
 });

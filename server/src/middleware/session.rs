@@ -2,13 +2,13 @@
 
 use super::failures::failure;
 use crate::AppState;
-use app::request::{Session, cookie};
+use app::request::{Session, WELCOME, cookie};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, header};
 use services::accounts::sessions;
-use services::forms::FormOwner;
+use services::forms::{self, FormOwner};
 use services::settings;
 
 pub async fn load(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -21,9 +21,22 @@ pub async fn load(State(state): State<AppState>, mut request: Request, next: Nex
         None => None,
     };
     let form_owner = value(request.headers(), cookie::browser_name(https)).map(FormOwner::from_cookie);
+    let welcome = match welcome(&request).zip(form_owner) {
+        // Without it the page is as good.
+        Some((id, owner)) => {
+            forms::find(&state.services, Some(owner), Some(id)).await.map_err(services::Error::report).ok().flatten()
+        }
+        None => None,
+    };
     let notice = settings::current(&state.services).await.notice.as_str().into();
-    request.extensions_mut().insert(Session { actor, form_owner, notice });
+    request.extensions_mut().insert(Session { actor, form_owner, notice, welcome });
     next.run(request).await
+}
+
+/// Under which the frame of the page finds what has just been done.
+fn welcome(request: &Request) -> Option<&str> {
+    let mut parts = request.uri().query()?.split('&');
+    parts.find_map(|part| part.strip_prefix(WELCOME)?.strip_prefix('='))
 }
 
 fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

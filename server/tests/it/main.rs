@@ -12,6 +12,7 @@ mod known_browsers;
 mod limits;
 mod members;
 mod merged;
+mod newcomers;
 mod pages;
 mod permissions;
 mod sitemap;

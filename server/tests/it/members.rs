@@ -52,7 +52,7 @@ async fn signing_in_leads_where_the_state_allows_and_no_further() {
     let movie = app.movie("괴물").await.to_string();
     app.member(NICKNAME).await;
     for (state, next, refusal) in [
-        ("unconfirmed", "/accounts/confirm", Some(ErrorCode::Unconfirmed)),
+        ("unconfirmed", "/accounts/confirm?next=/movies", Some(ErrorCode::Unconfirmed)),
         ("suspended", "/movies", Some(ErrorCode::Suspended)),
         ("leaving", "/accounts/return", Some(ErrorCode::Leaving)),
         ("active", "/movies", None),
@@ -113,13 +113,15 @@ async fn opening_a_link_changes_nothing_and_its_button_works_once() {
     assert_eq!(count(&app, CONFIRMED).await, 0);
 
     let confirmed = stranger.post("confirm_email", &[("token", token.as_str()), ("password", PASSWORD)]).await;
-    assert!(confirmed.location().starts_with("/accounts/signin"), "{}", confirmed.location());
-    assert!(stranger.cookie("sid").is_none(), "a link signs nobody in");
+    assert!(confirmed.location().starts_with("/?welcome="), "{}", confirmed.location());
+    assert!(is_signed_in(&stranger).await && !is_signed_in(&browser).await, "there, and only there");
     assert_eq!(count(&app, CONFIRMED).await, 1);
 
-    let again = stranger.call("confirm_email", &[("token", token.as_str())]).await;
+    let other = app.browser();
+    let again = other.call("confirm_email", &[("token", token.as_str()), ("password", PASSWORD)]).await;
     assert_eq!((again.status, again.error().code), (StatusCode::GONE, ErrorCode::LinkExpired));
-    assert_eq!(stranger.get(&page).await.status, StatusCode::GONE);
+    assert_eq!(other.get(&page).await.status, StatusCode::GONE);
+    assert_eq!(count(&app, "SELECT count(*) FROM sessions").await, 1);
 }
 
 #[tokio::test]
@@ -134,7 +136,8 @@ async fn the_browser_that_signed_up_confirms_with_the_button_alone() {
         }
         let token = app.token(&address(nickname), "confirm").await;
         let confirmed = browser.post("confirm_email", &[("token", token.as_str())]).await;
-        assert!(confirmed.location().starts_with("/accounts/signin"), "{nickname}: {}", confirmed.location());
+        assert!(confirmed.location().starts_with("/?welcome="), "{nickname}: {}", confirmed.location());
+        assert!(is_signed_in(&browser).await, "{nickname}");
     }
     assert_eq!(count(&app, "SELECT count(*) FROM members WHERE state = 'active'").await, 2);
 }
@@ -196,6 +199,9 @@ async fn nobody_learns_whether_an_address_has_a_member() {
     for (number, known) in known.into_iter().enumerate() {
         let (mut asked, mut unasked) = (sign_up(&format!("첫째{number}")), sign_up(&format!("둘째{number}")));
         (asked[0].1, unasked[0].1) = (known.clone(), format!("nobody-{number}@example.com"));
+        for fields in [&mut asked, &mut unasked] {
+            fields.push(("next", "/movies/1".to_owned()));
+        }
         for (endpoint, with, without) in [
             ("sign_up", asked, unasked),
             ("request_reset", vec![("email", known.clone())], vec![("email", "nobody@example.com".into())]),

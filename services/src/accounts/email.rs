@@ -1,6 +1,6 @@
 //! The change of an address: asked for with the password, done by the link in the mail to the new one.
 
-use super::tokens::{self, Binding, Purpose};
+use super::tokens::{self, Origin, Purpose};
 use super::{Actor, credentials, evenly, store};
 use crate::mail::{self, MailKind, NewMail};
 use crate::{Error, Result, Services, text};
@@ -31,8 +31,8 @@ async fn send_link(services: &Services, actor: &Actor, email: String, hash: Opti
     let member = credentials::hold_unchanged(&mut transaction, actor, "current", hash).await?;
     member.may_act()?;
     // Also for a taken address, whose link nobody gets: the settings show what was asked for.
-    let (purpose, binding) = (Purpose::ChangeEmail, Binding::To(None));
-    let token = tokens::issue(services, &mut transaction, member.id, purpose, &email, binding).await?;
+    let (purpose, origin) = (Purpose::ChangeEmail, Origin::New { browser: None, next: None });
+    let token = tokens::issue(services, &mut transaction, member.id, purpose, &email, origin).await?;
     let (named, kind) = match rows::owner(&mut transaction, &email).await? {
         Some(owner) => (owner, MailKind::AlreadyMember),
         None => (member.id, MailKind::ChangeEmail { token }),

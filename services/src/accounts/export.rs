@@ -8,7 +8,7 @@ use domain::error::ErrorCode;
 use serde_json::Value;
 
 /// Everything of the actor, whatever their state: account, scores, reviews with the private ones and
-/// earlier texts, preferences, likes, devices, suspensions, mails by their subjects. One statement.
+/// earlier texts, preferences, likes, devices, suspensions, links in mails, mails by their subjects. One statement.
 ///
 /// # Errors
 /// `too_many_requests` when asked for all the time.

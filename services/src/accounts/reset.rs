@@ -1,39 +1,41 @@
 //! Passwords: a new one for a forgotten one, and a change by who knows the present one.
 
 use super::actor::Way;
-use super::tokens::{self, Binding, Purpose};
+use super::tokens::{self, Origin, Purpose};
 use super::{
     Actor, Recognition, SessionToken, common_passwords, credentials, evenly, nicknames, sessions, sign_up, store,
 };
+use crate::forms::FormOwner;
 use crate::limits::{self, Limit};
 use crate::mail::{self, MailKind, NewMail};
 use crate::{Result, Services, text};
-use domain::accounts::{EmailForm, LinkView, MemberState, PasswordChangeForm, ResetForm};
+use domain::accounts::{EmailForm, LinkRequest, LinkView, MemberState, PasswordChangeForm, ResetForm};
 use domain::error::ErrorCode;
 use sqlx::PgConnection;
 use store::members as rows;
 
 /// Sends a link to a new password, or, to who has yet to confirm, the link for that. The answer is
-/// the same whether or not the address has a member.
+/// the same whether or not the address has a member. The form's `next` counts in `browser` alone, since
+/// anybody may ask for a link in somebody else's name.
 ///
 /// # Errors
 /// The field errors of [`EmailForm::validate`]; `too_many_requests` after many mails to the address.
-pub async fn request_reset(services: &Services, email: String) -> Result<()> {
-    let email = EmailForm { email: text::line(email) }.validate()?;
+pub async fn request_reset(services: &Services, form: EmailForm, browser: Option<FormOwner>) -> Result<()> {
+    let LinkRequest { email, next } = EmailForm { email: text::line(form.email), ..form }.validate()?;
     tokens::take_mail(services, Purpose::Reset, &email).await?;
-    evenly(send_link(services, email)).await
+    evenly(send_link(services, email, browser, next)).await
 }
 
-async fn send_link(services: &Services, email: String) -> Result<()> {
+async fn send_link(services: &Services, email: String, browser: Option<FormOwner>, next: Option<String>) -> Result<()> {
     let mut transaction = services.begin_unseen().await?;
     rows::hold_address(&mut transaction, &email).await?;
     nicknames::prolong(&mut transaction, &email).await?;
     if let Some(member) = rows::hold_by_email(&mut transaction, &email).await? {
         let kind = if member.state == MemberState::Unconfirmed {
-            sign_up::confirmation(services, &mut transaction, member.id, &email, Binding::Kept).await?
+            sign_up::confirmation(services, &mut transaction, member.id, &email, Origin::Kept { next }).await?
         } else {
-            let (purpose, binding) = (Purpose::Reset, Binding::To(None));
-            let token = tokens::issue(services, &mut transaction, member.id, purpose, &email, binding).await?;
+            let (purpose, origin) = (Purpose::Reset, Origin::New { browser, next });
+            let token = tokens::issue(services, &mut transaction, member.id, purpose, &email, origin).await?;
             MailKind::Reset { token }
         };
         let mail = NewMail { member: Some(member.id), recipient: email, kind };
@@ -51,6 +53,15 @@ pub async fn reset_link(services: &Services, secret: &str) -> Result<LinkView> {
     tokens::peek(services, Purpose::Reset, secret).await
 }
 
+/// A password that has been set anew.
+#[derive(Debug)]
+pub struct PasswordReset {
+    /// For the browser, so that it is known from now on.
+    pub recognition: Recognition,
+    /// Where the link was asked for, in the browser that asked.
+    pub next: Option<String>,
+}
+
 /// Sets the password of the member whose address the link proves, and signs them out everywhere.
 /// Nobody is signed in by it, but the browser is known from then on: whoever keeps guessing cannot shut the
 /// member out who has just got a new password.
@@ -58,7 +69,12 @@ pub async fn reset_link(services: &Services, secret: &str) -> Result<LinkView> {
 /// # Errors
 /// As [`reset_link`], and the field errors of [`ResetForm::validate`], after which the link is still
 /// good.
-pub async fn reset_password(services: &Services, secret: &str, password: String) -> Result<Recognition> {
+pub async fn reset_password(
+    services: &Services,
+    secret: &str,
+    password: String,
+    browser: Option<FormOwner>,
+) -> Result<PasswordReset> {
     let subject = tokens::subject(services, Purpose::Reset, secret).await?;
     let password = ResetForm { password: text::password(password) }.validate(
         &subject.email,
@@ -74,7 +90,8 @@ pub async fn reset_password(services: &Services, secret: &str, password: String)
     // The guesses that were counted were at another password.
     limits::forget(services, Limit::SignIn, &member.email).await?;
     limits::forget(services, Limit::Password, &member.id.to_string()).await?;
-    Ok(Recognition::new(member.email, hash))
+    let next = subject.next.filter(|_| tokens::is_bound_to(subject.browser_hash.as_deref(), browser));
+    Ok(PasswordReset { recognition: Recognition::new(member.email, hash), next })
 }
 
 /// Changes the actor's password. They stay signed in here, under a new secret, and nowhere else; no other

@@ -35,9 +35,24 @@ impl std::fmt::Debug for SessionToken {
     }
 }
 
-pub(super) async fn open(connection: &mut PgConnection, member: MemberId, user_agent: &str) -> Result<SessionToken> {
+/// When the password was given that a session is opened with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Given {
+    Now,
+    /// With the sign-up, and not since.
+    AtSignUp,
+}
+
+/// Opens a session of a held member.
+pub(super) async fn open(
+    connection: &mut PgConnection,
+    member: MemberId,
+    user_agent: &str,
+    given: Given,
+) -> Result<SessionToken> {
     let token = secrets::random()?;
-    rows::insert(connection, secrets::hash(&token), member, &devices::description(user_agent), IDLE_DAYS).await?;
+    let (hash, user_agent) = (secrets::hash(&token), devices::description(user_agent));
+    rows::insert(connection, hash, member, &user_agent, IDLE_DAYS, given == Given::Now).await?;
     Ok(SessionToken(token))
 }
 

@@ -1,6 +1,7 @@
 //! Signing in and out.
 
-use super::{Actor, Recognition, SessionToken, credentials, sessions};
+use super::sessions::{self, Given};
+use super::{Actor, Recognition, SessionToken, credentials};
 use crate::{Result, Services};
 use domain::accounts::{MemberState, SignInForm};
 
@@ -25,7 +26,7 @@ pub async fn sign_in(services: &Services, form: SignInForm, user_agent: &str, kn
     let proven = credentials::prove(services, form, known).await?;
     let mut transaction = services.begin_unseen().await?;
     proven.hold(&mut transaction).await?;
-    let token = sessions::open(&mut transaction, proven.member, user_agent).await?;
+    let token = sessions::open(&mut transaction, proven.member, user_agent, Given::Now).await?;
     transaction.commit().await?;
     Ok(SignedIn { token, state: proven.state, recognition: proven.into_recognition() })
 }

@@ -3,21 +3,23 @@
 //! Nobody learns here whether an address has a member. The answer is the same in every case; what
 //! happened stands in the mail, which only the owner of the address reads.
 
-use super::tokens::{self, Binding, Purpose};
+use super::tokens::{self, Origin, Purpose};
 use super::{common_passwords, evenly, nicknames, sessions, store};
-use crate::forms::FormOwner;
+use crate::forms::{self, FormOwner};
 use crate::mail::{self, MailKind, NewMail};
 use crate::{Result, Services, settings, text};
 use domain::MemberId;
 use domain::accounts::{MemberState, NewMember, SignUpForm};
 use domain::error::ErrorCode;
+use domain::page;
 use sqlx::PgConnection;
 use store::members as rows;
 
 /// Creates an account that waits to be confirmed, or lets a new sign-up take the place of one that
 /// still waits. The address gets a mail: with a link, or, if it has a member, saying so. The link is
 /// bound to `browser`: whoever signs up with an address that is not theirs gains nothing when its owner
-/// presses the button.
+/// presses the button. It leads back to the form's `next`; a form that came back to that page waits for
+/// them there.
 ///
 /// # Errors
 /// `sign_up_closed`; the field errors of [`SignUpForm::validate`] and `nickname_taken`;
@@ -38,13 +40,16 @@ pub async fn sign_up(services: &Services, form: SignUpForm, browser: Option<Form
     nicknames::check(&mut connection, &newcomer.nickname, &newcomer.email).await?;
     drop(connection);
     tokens::take_mail(services, Purpose::Confirm, &newcomer.email).await?;
-    let NewMember { email, nickname, password } = newcomer;
+    let NewMember { email, nickname, password, next } = newcomer;
+    if let (Some(browser), Some(form)) = (browser, next.as_deref().and_then(page::form_id)) {
+        forms::prolong(services, browser, form).await?;
+    }
     // In every case, since it is what takes the time; and before the rest, which could not hide in it.
     let hash = services.passwords.hash(password).await?;
-    evenly(enter(services, email, nickname, hash, Binding::To(browser))).await
+    evenly(enter(services, email, nickname, hash, Origin::New { browser, next })).await
 }
 
-async fn enter(services: &Services, email: String, nickname: String, hash: String, binding: Binding) -> Result<()> {
+async fn enter(services: &Services, email: String, nickname: String, hash: String, origin: Origin) -> Result<()> {
     let mut transaction = services.begin_unseen().await?;
     rows::hold_address(&mut transaction, &email).await?;
     nicknames::hold(&mut transaction, &nickname, &email).await?;
@@ -53,7 +58,7 @@ async fn enter(services: &Services, email: String, nickname: String, hash: Strin
             let member = rows::insert(&mut transaction, &email, &nickname, &hash).await.map_err(nicknames::or_taken)?;
             // Only a row that was written past the hold of the address can be in the way.
             let member = member.ok_or(ErrorCode::Conflict)?;
-            (member, confirmation(services, &mut transaction, member, &email, binding).await?)
+            (member, confirmation(services, &mut transaction, member, &email, origin).await?)
         }
         Some(waiting) if waiting.state == MemberState::Unconfirmed => {
             let member = waiting.id;
@@ -61,8 +66,9 @@ async fn enter(services: &Services, email: String, nickname: String, hash: Strin
             // Whoever had signed in with the password before knows another one.
             sessions::end_all(&mut transaction, member, None).await?;
             store::access::revoke_all(&mut transaction, member, None).await?;
-            (member, confirmation(services, &mut transaction, member, &email, binding).await?)
+            (member, confirmation(services, &mut transaction, member, &email, origin).await?)
         }
+        // Without `next`: whoever signed up would choose where a mail to somebody else leads.
         Some(member) => (member.id, MailKind::AlreadyMember),
     };
     let mail = NewMail { member: Some(member), recipient: email, kind };
@@ -77,8 +83,8 @@ pub(super) async fn confirmation(
     connection: &mut PgConnection,
     member: MemberId,
     email: &str,
-    binding: Binding,
+    origin: Origin,
 ) -> Result<MailKind> {
-    let token = tokens::issue(services, connection, member, Purpose::Confirm, email, binding).await?;
+    let token = tokens::issue(services, connection, member, Purpose::Confirm, email, origin).await?;
     Ok(MailKind::Confirm { token })
 }

@@ -1,7 +1,8 @@
 //! Links in mails: each proves one address for one purpose, once, for a while.
 //!
 //! The secret in a link is computed from its row (see [`crate::keys`]), of which the database holds
-//! only the hash. A newer link for the same purpose puts an end to the one before.
+//! only the hash. A newer link for the same purpose puts an end to the one before. The page that a
+//! link leads back to stands in its row alone: a stranger who asks for a link puts nothing into a mail.
 
 use super::store::{members, tokens as rows};
 use crate::forms::FormOwner;
@@ -63,13 +64,16 @@ impl Purpose {
     }
 }
 
-/// The browser in which nothing is asked for but the link itself.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Binding {
-    /// This one; without one, none.
-    To(Option<FormOwner>),
-    /// The one of the link that is replaced.
-    Kept,
+/// Where a link is asked for: the browser in which nothing is asked for but the link itself, and the
+/// page that it leads back to. Without a browser it is bound to none.
+#[derive(Debug, Clone)]
+pub(super) enum Origin {
+    /// Nothing stays of the link that is replaced.
+    New { browser: Option<FormOwner>, next: Option<String> },
+    /// The member has moved here; their page before counts where they name none.
+    Moved { browser: FormOwner, next: Option<String> },
+    /// That of the link that is replaced, whoever asks; `next` counts where there was no page.
+    Kept { next: Option<String> },
 }
 
 /// Takes one from the mails that strangers can have sent to `email`. Each purpose has its own, so that
@@ -89,17 +93,25 @@ pub(super) async fn issue(
     member: MemberId,
     purpose: Purpose,
     email: &str,
-    binding: Binding,
+    origin: Origin,
 ) -> Result<i64> {
-    let browser = match binding {
-        Binding::To(browser) => browser.map(|browser| browser.hash().to_vec()),
-        Binding::Kept => rows::browser(connection, member, purpose.code()).await?,
+    let stored = |browser: FormOwner| browser.hash().to_vec();
+    let (browser, next) = match origin {
+        Origin::New { browser, next } => (browser.map(stored), next),
+        Origin::Moved { browser, next } => {
+            let before = rows::origin(connection, member, purpose.code()).await?.unwrap_or_default();
+            (Some(stored(browser)), next.or(before.next))
+        }
+        Origin::Kept { next } => {
+            let before = rows::origin(connection, member, purpose.code()).await?.unwrap_or_default();
+            (before.browser_hash, before.next.or(next))
+        }
     };
     let id = rows::next_id(connection).await?;
     let nonce = secrets::nonce()?;
     let secret_hash = secrets::hash(&purpose.secret(services, id, &nonce));
     let (code, minutes) = (purpose.code(), purpose.minutes());
-    let token = rows::NewToken { id, member, purpose: code, secret_hash, nonce, email, browser, minutes };
+    let token = rows::NewToken { id, member, purpose: code, secret_hash, nonce, email, browser, next, minutes };
     rows::replace(connection, &token).await?;
     Ok(id)
 }
@@ -121,18 +133,29 @@ pub(crate) async fn link(services: &Services, id: i64) -> Result<Option<String>>
 /// `link_expired`, as in [`consume`].
 pub(super) async fn peek(services: &Services, purpose: Purpose, secret: &str) -> Result<LinkView> {
     let subject = subject(services, purpose, secret).await?;
-    Ok(LinkView { email: masked_email(&subject.email), nickname: subject.nickname, needs_password: false })
+    Ok(LinkView { email: masked_email(&subject.email), nickname: subject.nickname, needs_password: false, next: None })
 }
 
 /// As [`peek`], with the address in full.
 pub(super) async fn subject(services: &Services, purpose: Purpose, secret: &str) -> Result<rows::Subject> {
-    let subject = rows::subject(&services.pool, purpose.code(), hash(secret)).await?;
-    Ok(subject.ok_or(ErrorCode::LinkExpired)?)
+    let subject = rows::subject(&services.pool, purpose.code(), hash(secret)).await?.ok_or(ErrorCode::LinkExpired)?;
+    Ok(rows::Subject { next: onward(subject.next), ..subject })
 }
 
-/// Whether the link of `subject` is bound to this very browser.
-pub(super) fn is_bound_to(subject: &rows::Subject, browser: Option<FormOwner>) -> bool {
-    browser.is_some_and(|browser| subject.browser_hash.as_deref() == Some(&browser.hash()[..]))
+/// Whether `browser_hash`, which a link is bound to, is that of this very browser.
+pub(super) fn is_bound_to(browser_hash: Option<&[u8]>, browser: Option<FormOwner>) -> bool {
+    browser.is_some_and(|browser| browser_hash == Some(&browser.hash()[..]))
+}
+
+/// A link that has been used; nothing when it is still good, never was, or its time is over.
+pub(super) async fn used(services: &Services, purpose: Purpose, secret: &str) -> Result<Option<rows::UsedRow>> {
+    let used = rows::used(&services.pool, purpose.code(), hash(secret)).await?;
+    Ok(used.map(|used| rows::UsedRow { next: onward(used.next), ..used }))
+}
+
+/// Looked at once more: another release may have written it.
+fn onward(next: Option<String>) -> Option<String> {
+    next.filter(|next| page::onward(next).is_some())
 }
 
 /// What a link has proven.
@@ -143,7 +166,8 @@ pub(super) struct Consumed {
     pub email: String,
 }
 
-/// Uses a link up within the caller's transaction: of several who use it at once, one succeeds.
+/// Uses a link up within the caller's transaction: of several who use it at once, one succeeds. What
+/// confirmed a sign-up is only marked, so that its page can lead on whoever comes back to it.
 ///
 /// # Errors
 /// `link_expired` for a link that never was, was made for another purpose, has been used or replaced,
@@ -153,7 +177,11 @@ pub(super) async fn consume(connection: &mut PgConnection, purpose: Purpose, sec
     let (member, email) = rows::find(connection, code, hash).await?.ok_or(ErrorCode::LinkExpired)?;
     members::hold_address(connection, &email).await?;
     let member = members::hold(connection, member).await?.ok_or(ErrorCode::LinkExpired)?;
-    if !rows::take(connection, code, hash).await? {
+    let is_taken = match purpose {
+        Purpose::Confirm => rows::mark_used(connection, code, hash).await?,
+        Purpose::Reset | Purpose::ChangeEmail => rows::take(connection, code, hash).await?,
+    };
+    if !is_taken {
         return Err(ErrorCode::LinkExpired.into());
     }
     Ok(Consumed { member, email })

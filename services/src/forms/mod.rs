@@ -1,13 +1,10 @@
-//! Form posts without script: what was typed, kept for the browser that typed it: for ten minutes, or for
-//! a day where it waits for a sign-in, since a newcomer signs up first and waits for a mail.
+//! Form posts without script: what was typed, kept for ten minutes for the browser that typed it.
 
 mod store;
 
 use crate::secrets::{self, Hash};
 use crate::{Result, Services};
 use domain::FormReturn;
-use domain::accounts::CONFIRM_HOURS;
-use domain::error::ErrorCode;
 
 /// More than any of our forms has (that of a film posts one field per tag); what goes beyond is
 /// somebody's experiment.
@@ -15,10 +12,6 @@ const MOST_FIELDS: usize = 60;
 const LONGEST_NAME: usize = 50;
 /// Longest value in characters: four times the longest review.
 const LONGEST_VALUE: usize = 20_000;
-
-const MINUTES: i32 = 10;
-/// As long as the link in the mail to a newcomer is good.
-const MINUTES_TO_SIGN_IN: i32 = CONFIRM_HOURS * 60;
 
 /// The browser that posted, by a cookie of its own: a form outlives the session it was posted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +34,7 @@ pub async fn keep(services: &Services, owner: FormOwner, content: &FormReturn) -
     let id = secrets::random()?;
     let content =
         FormReturn { values: content.values.iter().take(MOST_FIELDS).map(storable).collect(), ..content.clone() };
-    let waits = content.error.as_ref().is_some_and(|error| error.code == ErrorCode::SignInRequired);
-    let minutes = if waits { MINUTES_TO_SIGN_IN } else { MINUTES };
-    store::insert(&services.pool, secrets::hash(&id), owner.0, &content, minutes).await?;
+    store::insert(&services.pool, secrets::hash(&id), owner.0, &content).await?;
     Ok(id)
 }
 
@@ -53,13 +44,19 @@ fn storable((name, value): (&String, &String)) -> (String, String) {
     (cut(name, LONGEST_NAME), cut(value, LONGEST_VALUE))
 }
 
-/// Gives back what `owner` left under `id`, unless its time has passed. Reading does not use
+/// Gives back what `owner` left under `id`, unless ten minutes have passed. Reading does not use
 /// it up: the reader may press reload.
 pub async fn find(services: &Services, owner: Option<FormOwner>, id: Option<&str>) -> Result<Option<FormReturn>> {
     match (owner, id) {
         (Some(owner), Some(id)) => store::find(&services.pool, secrets::hash(id), owner.0).await,
         _ => Ok(None),
     }
+}
+
+/// Keeps what `owner` left under `id` for an hour from now: they come back to it by a mail. Nothing
+/// happens where there is none.
+pub async fn prolong(services: &Services, owner: FormOwner, id: &str) -> Result<()> {
+    store::prolong(&services.pool, secrets::hash(id), owner.0).await
 }
 
 /// Deletes what has expired; answers how many.

@@ -6,15 +6,13 @@ use domain::FormReturn;
 use sqlx::PgPool;
 use sqlx::types::Json;
 
-/// Keeps `content` for so many minutes.
-pub async fn insert(pool: &PgPool, id: Hash, owner: Hash, content: &FormReturn, minutes: i32) -> Result<()> {
+pub async fn insert(pool: &PgPool, id: Hash, owner: Hash, content: &FormReturn) -> Result<()> {
     sqlx::query!(
         "INSERT INTO form_returns (id_hash, owner_hash, content, expires_at)
-         VALUES ($1, $2, $3, now() + make_interval(mins => $4))",
+         VALUES ($1, $2, $3, now() + interval '10 minutes')",
         &id[..],
         &owner[..],
         Json(content) as _,
-        minutes,
     )
     .execute(pool)
     .await?;
@@ -32,6 +30,18 @@ pub async fn find(pool: &PgPool, id: Hash, owner: Hash) -> Result<Option<FormRet
     .await?;
     // Another release may have written it; a page without its form is better than none.
     Ok(content.and_then(|content| serde_json::from_value(content).ok()))
+}
+
+pub async fn prolong(pool: &PgPool, id: Hash, owner: Hash) -> Result<()> {
+    sqlx::query!(
+        "UPDATE form_returns SET expires_at = now() + interval '1 hour'
+         WHERE id_hash = $1 AND owner_hash = $2 AND expires_at > now()",
+        &id[..],
+        &owner[..],
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
 }
 
 pub async fn purge(pool: &PgPool) -> Result<u64> {

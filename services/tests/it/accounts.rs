@@ -1,6 +1,6 @@
 //! Sign-up, sign-in, sessions.
 
-use crate::support::{World, code, refusal, sign_up_form};
+use crate::support::{World, asking, code, refusal, sign_up_form};
 use domain::accounts::{MemberState, SignInForm, SignUpForm};
 use domain::error::{ErrorCode, FieldError};
 use domain::page;
@@ -54,7 +54,7 @@ async fn sign_in_leads_by_the_state() {
     assert!(!format!("{early:?}").contains(early.token.expose()), "the secret is not printable");
 
     let secret = world.secret("geek@example.com", page::CONFIRM).await;
-    accounts::confirm_email(&world.services, &secret, None, PASSWORD.into()).await.expect("confirms");
+    accounts::confirm_email(&world.services, &secret, None, PASSWORD.into(), "").await.expect("confirms");
     // The address counts without regard to case.
     let late = accounts::sign_in(&world.services, pair(" GEEK@example.com ", PASSWORD), "Firefox\u{0}", None).await;
     assert_eq!(late.expect("signs in").state, MemberState::Active);
@@ -63,7 +63,7 @@ async fn sign_in_leads_by_the_state() {
     assert_eq!(actor.state(), MemberState::Active);
     let hash = format!("{:?}", secrets::hash(early.token.expose()));
     assert!(!format!("{actor:?}").contains(hash.trim_matches(['[', ']'])), "nor is what it is looked up by");
-    assert_eq!(world.number("SELECT count(*) FROM sessions").await, 2);
+    assert_eq!(world.number("SELECT count(*) FROM sessions").await, 3, "with the one of the confirmation");
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn a_second_sign_up_takes_the_place_of_one_that_waits() {
     assert_eq!(world.number("SELECT count(*) FROM members").await, 1);
     assert!(sessions::authenticate(&world.services, session.expose()).await.expect("looks up").is_none());
     assert_eq!(
-        code(accounts::confirm_email(&world.services, &first, None, PASSWORD.into()).await),
+        code(accounts::confirm_email(&world.services, &first, None, PASSWORD.into(), "").await),
         ErrorCode::LinkExpired
     );
     assert_eq!(
@@ -112,7 +112,7 @@ async fn a_second_sign_up_takes_the_place_of_one_that_waits() {
     );
     let link = world.secret("a@example.com", page::CONFIRM).await;
     assert_eq!(accounts::confirmation(&world.services, &link, None).await.expect("is good").nickname, "둘째이름");
-    accounts::confirm_email(&world.services, &link, None, "salty corn at nine".into()).await.expect("confirms");
+    accounts::confirm_email(&world.services, &link, None, "salty corn at nine".into(), "").await.expect("confirms");
     world.sign_in("a@example.com", "salty corn at nine").await;
     // The name that was given up is free.
     accounts::sign_up(&world.services, form("b@example.com", "첫이름"), None).await.expect("signs up");
@@ -173,7 +173,7 @@ async fn many_sign_ups_with_one_address_make_one_member() {
     assert_eq!(world.number("SELECT count(*) FROM member_tokens").await, 1);
     assert_eq!(world.number("SELECT count(*) FROM nickname_holds").await, 1, "an address holds one name");
     let good = world.secret("a@example.com", page::CONFIRM).await;
-    accounts::confirm_email(&world.services, &good, None, PASSWORD.into()).await.expect("the last link is good");
+    accounts::confirm_email(&world.services, &good, None, PASSWORD.into(), "").await.expect("the last link is good");
 }
 
 #[tokio::test]
@@ -216,14 +216,14 @@ async fn strangers_can_have_few_mails_sent_to_one_address() {
     }
     let fifth = refusal(accounts::sign_up(&world.services, form("a@example.com", "이름4"), None).await);
     assert_eq!(fifth.code, ErrorCode::TooManyRequests);
-    let again = accounts::resend_confirmation(&world.services, None, "A@example.com".into(), None).await;
+    let again = accounts::resend_confirmation(&world.services, None, asking("A@example.com".into()), None).await;
     assert_eq!(code(again), ErrorCode::TooManyRequests, "it is the same mail");
     // Whoever uses this up in somebody's name keeps no other mail from them, nor the other way round.
     for email in ["a@example.com", "nobody@example.com"] {
         for _ in 0..4 {
-            accounts::request_reset(&world.services, email.into()).await.expect("asks");
+            accounts::request_reset(&world.services, asking(email.into()), None).await.expect("asks");
         }
-        let fifth = accounts::request_reset(&world.services, email.into()).await;
+        let fifth = accounts::request_reset(&world.services, asking(email.into()), None).await;
         assert_eq!(code(fifth), ErrorCode::TooManyRequests, "{email}");
     }
     accounts::sign_up(&world.services, form("nobody@example.com", "이름6"), None).await.expect("signs up");
@@ -289,9 +289,9 @@ async fn bad_input_is_refused_beside_its_field() {
     for email in [format!("{}@example.com", "a".repeat(3988)), "a@example.com\r\nBcc: b@example.com".to_owned()] {
         let error = refusal(accounts::sign_up(&world.services, form(&email, "긴주소"), None).await);
         assert_eq!(error.field("email"), Some(FieldError::EmailInvalid));
-        let error = refusal(accounts::request_reset(&world.services, email.clone()).await);
+        let error = refusal(accounts::request_reset(&world.services, asking(email.clone()), None).await);
         assert_eq!(error.field("email"), Some(FieldError::EmailInvalid));
-        let error = refusal(accounts::resend_confirmation(&world.services, None, email, None).await);
+        let error = refusal(accounts::resend_confirmation(&world.services, None, asking(email), None).await);
         assert_eq!(error.field("email"), Some(FieldError::EmailInvalid));
     }
     for common in ["dkssudgktpdy12", "P@ssw0rd2026!", "qwer1234asdf", "popcornpopcorn"] {

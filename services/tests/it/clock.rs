@@ -5,7 +5,7 @@
 //! the time of the process, the access tokens of ten minutes, does not follow.)
 
 use crate::leaving::goodbye;
-use crate::support::{FakeScorer, World, code, refusal, review_form, sign_up_form};
+use crate::support::{FakeScorer, World, asking, code, refusal, review_form, sign_up_form};
 use crate::suspensions::{form as suspend_form, with_role};
 use domain::FormReturn;
 use domain::accounts::{EmailChangeForm, MemberState, Role, SignInForm, SignUpForm};
@@ -117,7 +117,7 @@ async fn after_half_an_hour_a_reset_is_over_and_the_password_asked_for_again() {
     world.member("건망증").await;
     let token = session(&world, "건망증").await;
     let email = sign_up_form("건망증").email;
-    accounts::request_reset(services, email.clone()).await.expect("asks");
+    accounts::request_reset(services, asking(email.clone()), None).await.expect("asks");
     let secret = world.secret(&email, page::RESET).await;
     actor(&world, &token).await.expect("is signed in").require_fresh().expect("just typed");
 
@@ -125,7 +125,7 @@ async fn after_half_an_hour_a_reset_is_over_and_the_password_asked_for_again() {
     accounts::reset_link(services, &secret).await.expect("is still good");
     set_forward(&world, "31 minutes").await;
     assert_eq!(code(accounts::reset_link(services, &secret).await), ErrorCode::LinkExpired);
-    let late = accounts::reset_password(services, &secret, "salty corn at nine".into()).await;
+    let late = accounts::reset_password(services, &secret, "salty corn at nine".into(), None).await;
     assert_eq!(code(late), ErrorCode::LinkExpired);
     let stale = actor(&world, &token).await.expect("is still signed in");
     assert_eq!(code(stale.require_fresh()), ErrorCode::ReauthenticationRequired);
@@ -150,13 +150,13 @@ async fn after_a_day_links_to_confirm_are_over_and_another_one_is_good() {
     accounts::confirmation(services, &confirm, None).await.expect("is still good");
     set_forward(&world, "25 hours").await;
     assert_eq!(code(accounts::confirm_new_email(services, &change).await), ErrorCode::LinkExpired);
-    let late = accounts::confirm_email(services, &confirm, None, PASSWORD.into()).await;
+    let late = accounts::confirm_email(services, &confirm, None, PASSWORD.into(), "").await;
     assert_eq!(code(late), ErrorCode::LinkExpired);
 
-    accounts::resend_confirmation(services, None, email.clone(), None).await.expect("asks");
+    accounts::resend_confirmation(services, None, asking(email.clone()), None).await.expect("asks");
     let again = world.secret(&email, page::CONFIRM).await;
     set_forward(&world, "48 hours").await;
-    accounts::confirm_email(services, &again, None, PASSWORD.into()).await.expect("is good for a day of its own");
+    accounts::confirm_email(services, &again, None, PASSWORD.into(), "").await.expect("is good for a day of its own");
 }
 
 #[tokio::test]
@@ -271,7 +271,7 @@ async fn after_half_a_year_only_what_is_meant_to_stay_is_there() {
     reviews::update(services, &member, stays, review_form("참 좋다")).await.expect("edits");
     reviews::delete(services, &member, goes).await.expect("deletes");
     access::open(services, pair("토토"), "").await.expect("signs in");
-    accounts::request_reset(services, pair("토토").email).await.expect("asks");
+    accounts::request_reset(services, asking(pair("토토").email), None).await.expect("asks");
     accounts::sign_up(services, sign_up_form("새로온이"), None).await.expect("signs up");
     let form = FormReturn { endpoint: "sign_in".into(), values: Default::default(), error: None };
     forms::keep(services, FormOwner::from_cookie("browser"), &form).await.expect("keeps");

@@ -1,10 +1,10 @@
 //! Confirming the address of a new account.
 
-use crate::support::{World, code, refusal, sign_up_form};
+use crate::support::{World, asking, code, refusal, sign_up_form};
 use domain::accounts::{MemberState, PasswordChangeForm, SignInForm, SignUpForm};
 use domain::error::{ErrorCode, FieldError};
 use domain::page;
-use services::accounts::sessions;
+use services::accounts::{Confirmed, sessions};
 use services::forms::FormOwner;
 use services::{accounts, jobs, search};
 
@@ -20,8 +20,8 @@ async fn newcomer(world: &World, nickname: &str) -> (String, String) {
     (email, secret)
 }
 
-async fn confirm(world: &World, secret: &str) -> services::Result<()> {
-    accounts::confirm_email(&world.services, secret, None, PASSWORD.into()).await
+async fn confirm(world: &World, secret: &str) -> services::Result<Confirmed> {
+    accounts::confirm_email(&world.services, secret, None, PASSWORD.into(), "").await
 }
 
 /// Signs up in a browser; answers the secret of the link.
@@ -37,7 +37,7 @@ async fn needs_password(world: &World, secret: &str, browser: Option<FormOwner>)
 
 /// The error beside the field `password` of a confirmation.
 async fn wrong(world: &World, secret: &str, browser: Option<FormOwner>, password: &str) -> Option<FieldError> {
-    refusal(accounts::confirm_email(&world.services, secret, browser, password.into()).await).field("password")
+    refusal(accounts::confirm_email(&world.services, secret, browser, password.into(), "").await).field("password")
 }
 
 async fn active(world: &World) -> i64 {
@@ -77,16 +77,17 @@ async fn of_many_confirmations_at_once_one_succeeds() {
     let (_, secret) = newcomer(&world, "영화광").await;
     let attempts = (0..8).map(|_| {
         let (services, secret) = (world.services.clone(), secret.clone());
-        tokio::spawn(async move { accounts::confirm_email(&services, &secret, None, PASSWORD.into()).await })
+        tokio::spawn(async move { accounts::confirm_email(&services, &secret, None, PASSWORD.into(), "").await })
     });
     let mut succeeded = 0;
     for attempt in attempts.collect::<Vec<_>>() {
         match attempt.await.expect("no panic") {
-            Ok(()) => succeeded += 1,
+            Ok(_) => succeeded += 1,
             refused => assert_eq!(code(refused), ErrorCode::LinkExpired),
         }
     }
     assert_eq!(succeeded, 1);
+    assert_eq!(world.number("SELECT count(*) FROM sessions").await, 1);
 }
 
 #[tokio::test]
@@ -101,7 +102,7 @@ async fn a_sign_up_at_the_moment_of_confirming_comes_before_or_after() {
         signed_up.expect("the answer of any sign-up");
         let kind = world.mails(&email).await.swap_remove(0).kind;
         match confirmed {
-            Ok(()) => assert_eq!(kind, "already_member"),
+            Ok(_) => assert_eq!(kind, "already_member"),
             refused => {
                 assert_eq!(code(refused), ErrorCode::LinkExpired);
                 assert_eq!(kind, "confirm");
@@ -115,7 +116,7 @@ async fn links_of_another_purpose_or_time_prove_nothing() {
     let world = World::new().await;
     world.member("주인장").await;
     let owner = sign_up_form("주인장").email;
-    accounts::request_reset(&world.services, owner.clone()).await.expect("asks");
+    accounts::request_reset(&world.services, asking(owner.clone()), None).await.expect("asks");
     let reset = world.secret(&owner, page::RESET).await;
     assert_eq!(code(confirm(&world, &reset).await), ErrorCode::LinkExpired);
     assert_eq!(code(accounts::confirm_new_email(&world.services, &reset).await), ErrorCode::LinkExpired);
@@ -123,7 +124,7 @@ async fn links_of_another_purpose_or_time_prove_nothing() {
 
     let (_, secret) = newcomer(&world, "늦은이").await;
     assert_eq!(
-        code(accounts::reset_password(&world.services, &secret, "salty corn at nine".into()).await),
+        code(accounts::reset_password(&world.services, &secret, "salty corn at nine".into(), None).await),
         ErrorCode::LinkExpired
     );
     for nonsense in ["", " ", "0", &"0".repeat(64), &secret[..63], &secret.to_uppercase(), &"가".repeat(4000), "\0"] {
@@ -138,7 +139,9 @@ async fn links_of_another_purpose_or_time_prove_nothing() {
 async fn a_mail_whose_link_was_replaced_is_not_sent() {
     let world = World::new().await;
     let (email, first) = newcomer(&world, "영화광").await;
-    accounts::resend_confirmation(&world.services, None, email.to_uppercase(), None).await.expect("sends again");
+    accounts::resend_confirmation(&world.services, None, asking(email.to_uppercase()), None)
+        .await
+        .expect("sends again");
     let second = world.secret(&email, page::CONFIRM).await;
     assert_ne!(first, second);
     assert_eq!(code(confirm(&world, &first).await), ErrorCode::LinkExpired);
@@ -154,7 +157,7 @@ async fn asking_again_tells_nothing_about_an_address() {
     world.member("주인장").await;
     for email in [sign_up_form("주인장").email, "nobody@example.com".to_owned()] {
         let before = world.number("SELECT count(*) FROM mails").await;
-        accounts::resend_confirmation(&world.services, None, email, None).await.expect("the same answer");
+        accounts::resend_confirmation(&world.services, None, asking(email), None).await.expect("the same answer");
         assert_eq!(world.number("SELECT count(*) FROM mails").await, before);
     }
 }
@@ -168,7 +171,9 @@ async fn until_then_a_member_may_only_confirm() {
     let change = PasswordChangeForm { current: "butter-corn-4417".into(), new_password: "salty corn at nine".into() };
     assert_eq!(code(accounts::change_password(&world.services, &actor, change, "").await), ErrorCode::Unconfirmed);
     // The form on their page need not say the address.
-    accounts::resend_confirmation(&world.services, Some(&actor), String::new(), None).await.expect("sends again");
+    accounts::resend_confirmation(&world.services, Some(&actor), asking(String::new()), None)
+        .await
+        .expect("sends again");
     let secret = world.secret(&email, page::CONFIRM).await;
     confirm(&world, &secret).await.expect("confirms");
     accounts::sign_out(&world.services, &actor).await.expect("signs out");
@@ -190,7 +195,7 @@ async fn the_browser_that_signed_up_needs_only_the_button() {
     let here = FormOwner::from_cookie("here");
     let secret = newcomer_in(&world, here, sign_up_form("영화광")).await;
     assert!(!needs_password(&world, &secret, Some(here)).await);
-    accounts::confirm_email(&world.services, &secret, Some(here), String::new()).await.expect("confirms");
+    accounts::confirm_email(&world.services, &secret, Some(here), String::new(), "").await.expect("confirms");
     assert_eq!(active(&world).await, 1);
 }
 
@@ -205,7 +210,7 @@ async fn another_browser_needs_the_password_too() {
         assert_eq!(wrong(&world, &secret, browser, "butter-corn-4418").await, Some(FieldError::PasswordWrong));
     }
     assert_eq!(active(&world).await, 0, "and the link is still good");
-    accounts::confirm_email(&world.services, &secret, Some(there), PASSWORD.into()).await.expect("confirms");
+    accounts::confirm_email(&world.services, &secret, Some(there), PASSWORD.into(), "").await.expect("confirms");
     assert_eq!(active(&world).await, 1);
 
     // Without a browser that could be known again, none is.
@@ -220,16 +225,18 @@ async fn a_link_sent_again_is_bound_as_before_unless_the_member_asks() {
     let form = sign_up_form("영화광");
     newcomer_in(&world, here, form.clone()).await;
     let services = &world.services;
-    accounts::resend_confirmation(services, None, form.email.clone(), Some(there)).await.expect("sends again");
-    accounts::request_reset(services, form.email.clone()).await.expect("sends this instead");
+    accounts::resend_confirmation(services, None, asking(form.email.clone()), Some(there)).await.expect("sends again");
+    accounts::request_reset(services, asking(form.email.clone()), None).await.expect("sends this instead");
     let secret = world.secret(&form.email, page::CONFIRM).await;
     assert!(!needs_password(&world, &secret, Some(here)).await && needs_password(&world, &secret, Some(there)).await);
 
     let actor = world.sign_in(&form.email, PASSWORD).await;
-    accounts::resend_confirmation(services, Some(&actor), String::new(), Some(there)).await.expect("sends again");
+    accounts::resend_confirmation(services, Some(&actor), asking(String::new()), Some(there))
+        .await
+        .expect("sends again");
     let secret = world.secret(&form.email, page::CONFIRM).await;
     assert!(needs_password(&world, &secret, Some(here)).await && !needs_password(&world, &secret, Some(there)).await);
-    accounts::confirm_email(services, &secret, Some(there), String::new()).await.expect("confirms");
+    accounts::confirm_email(services, &secret, Some(there), String::new(), "").await.expect("confirms");
 }
 
 #[tokio::test]
@@ -251,7 +258,7 @@ async fn who_signs_up_with_somebody_elses_address_gains_nothing() {
     let good = newcomer_in(&world, owners, own).await;
     assert_eq!(code(confirm(&world, &secret).await), ErrorCode::LinkExpired);
     assert!(sessions::authenticate(&world.services, session.token.expose()).await.expect("looks up").is_none());
-    accounts::confirm_email(&world.services, &good, Some(owners), String::new()).await.expect("confirms");
+    accounts::confirm_email(&world.services, &good, Some(owners), String::new(), "").await.expect("confirms");
     assert_eq!(code(accounts::sign_in(&world.services, pair, "", None).await), ErrorCode::WrongCredentials);
     world.sign_in(&trap.email, OWN).await;
 }

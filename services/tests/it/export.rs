@@ -1,6 +1,6 @@
 //! A member's own data, to take with them.
 
-use crate::support::{World, private_form, review_form, sign_up_form};
+use crate::support::{World, asking, private_form, review_form, sign_up_form};
 use crate::suspensions::{form, signed_in, with_role};
 use domain::accounts::Role;
 use domain::movies::Preference;
@@ -28,6 +28,9 @@ async fn everything_of_a_member_and_nothing_of_others() {
 
     let export = accounts::export(services, &actor).await.expect("exports");
     assert_eq!(export["account"]["nickname"], "영호");
+    assert_eq!(export["links"][0]["purpose"], "confirm");
+    assert_eq!(export["links"][0]["next"], json!(null));
+    assert!(export["links"][0]["used_at"].is_string());
     assert_eq!(export["account"]["state"], "active");
     let created = export["account"]["created_at"].as_str().expect("a moment");
     assert!(created.contains('T') && (created.ends_with('Z') || created.contains('+')), "{created}");
@@ -53,7 +56,7 @@ async fn everything_of_a_member_and_nothing_of_others() {
 async fn mails_are_told_by_their_subjects_and_without_their_links() {
     let world = World::new().await;
     let (actor, other) = (world.member("받는이").await, world.member("남의이름").await);
-    accounts::request_reset(&world.services, sign_up_form("받는이").email).await.expect("asks");
+    accounts::request_reset(&world.services, asking(sign_up_form("받는이").email), None).await.expect("asks");
     let secret = world.secret(&sign_up_form("받는이").email, page::RESET).await;
     world.execute("UPDATE mails SET state = 'sent', ended_at = now() WHERE kind = 'confirm'").await;
     world.execute("UPDATE mails SET last_error = '<geek@example.com> later' WHERE kind = 'reset'").await;

@@ -1,4 +1,4 @@
-//! Form returns: for the browser that posted, for a while.
+//! Form returns: for the browser that posted, for ten minutes.
 
 use crate::support::World;
 use domain::FormReturn;
@@ -37,14 +37,4 @@ async fn a_form_is_forgotten_after_ten_minutes() {
     sqlx::query("UPDATE form_returns SET expires_at = now()").execute(&world.database.pool).await.expect("ages");
     assert_eq!(forms::find(&world.services, Some(owner), Some(&id)).await.expect("finds"), None);
     assert_eq!(forms::purge(&world.services).await.expect("purges"), 1);
-}
-
-#[tokio::test]
-async fn one_that_waits_for_a_sign_in_waits_as_long_as_the_mail_to_a_newcomer() {
-    let world = World::new().await;
-    let owner = FormOwner::from_cookie("one");
-    let form = FormReturn { error: Some(AppError::from(ErrorCode::SignInRequired)), ..form() };
-    forms::keep(&world.services, owner, &form).await.expect("keeps");
-    let hours = "SELECT round(extract(epoch FROM expires_at - now()) / 3600)::bigint FROM form_returns";
-    assert_eq!(world.number(hours).await, 24);
 }

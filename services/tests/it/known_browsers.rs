@@ -1,6 +1,6 @@
 //! Browsers that are known to an address: strangers cannot use up their allowance of wrong passwords.
 
-use crate::support::{World, code, refusal, sign_up_form};
+use crate::support::{World, asking, code, refusal, sign_up_form};
 use domain::accounts::{PasswordChangeForm, SignInForm};
 use domain::error::ErrorCode;
 use domain::page;
@@ -139,10 +139,10 @@ async fn one_browser_may_be_known_to_a_family() {
 async fn a_reset_voids_what_was_known_and_makes_its_own_browser_known() {
     let world = World::limited().await;
     let (email, old) = regular(&world, "단골손님").await;
-    accounts::request_reset(&world.services, email.clone()).await.expect("asks");
+    accounts::request_reset(&world.services, asking(email.clone()), None).await.expect("asks");
     let secret = world.secret(&email, page::RESET).await;
-    let recognition = accounts::reset_password(&world.services, &secret, NEW.into()).await.expect("resets");
-    let here = recognition.cookie(&world.services, None).expect("random bytes");
+    let reset = accounts::reset_password(&world.services, &secret, NEW.into(), None).await.expect("resets");
+    let here = reset.recognition.cookie(&world.services, None).expect("random bytes");
 
     // Whoever keeps guessing cannot keep the new password from its owner.
     use_up(&world, &email, None).await;

@@ -44,3 +44,4 @@ mod settings;
 mod support;
 mod suspensions;
 mod undo;
+mod way_back;

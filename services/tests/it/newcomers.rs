@@ -1,7 +1,7 @@
 //! Newcomers who never confirm their address.
 
 use crate::leaving::{assert_counters, goodbye};
-use crate::support::{World, code, refusal, sign_up_form};
+use crate::support::{World, asking, code, refusal, sign_up_form};
 use crate::suspensions::set_state;
 use domain::accounts::{LeaveForm, MemberState};
 use domain::error::{ErrorCode, FieldError};
@@ -78,7 +78,7 @@ async fn overdue(world: &World) -> String {
 }
 
 async fn resend(services: Services, email: String) {
-    accounts::resend_confirmation(&services, None, email, None).await.expect("asks");
+    accounts::resend_confirmation(&services, None, asking(email), None).await.expect("asks");
 }
 
 /// How many statements wait for a lock.
@@ -121,7 +121,7 @@ async fn who_is_sent_another_link_in_time_is_kept() {
 
     let secret = world.secret(&email, page::CONFIRM).await;
     let password = sign_up_form("느긋한이").password;
-    accounts::confirm_email(&world.services, &secret, None, password).await.expect("the link is good");
+    accounts::confirm_email(&world.services, &secret, None, password, "").await.expect("the link is good");
     assert_eq!(world.number("SELECT count(*) FROM members WHERE state = 'active'").await, 1);
 }
 

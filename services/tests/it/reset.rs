@@ -1,6 +1,6 @@
 //! New passwords: for forgotten ones, and by who knows the present one.
 
-use crate::support::{World, code, refusal, sign_up_form};
+use crate::support::{World, asking, code, refusal, sign_up_form};
 use domain::accounts::{PasswordChangeForm, SignInForm};
 use domain::error::{ErrorCode, FieldError};
 use domain::page;
@@ -21,7 +21,7 @@ fn change(current: &str, new: &str) -> PasswordChangeForm {
 async fn forgetful(world: &World, nickname: &str) -> (String, String) {
     world.member(nickname).await;
     let email = sign_up_form(nickname).email;
-    accounts::request_reset(&world.services, email.clone()).await.expect("asks");
+    accounts::request_reset(&world.services, asking(email.clone()), None).await.expect("asks");
     let secret = world.secret(&email, page::RESET).await;
     (email, secret)
 }
@@ -42,7 +42,7 @@ async fn a_reset_ends_whatever_was_open() {
     let (email, secret) = forgetful(&world, "잊은이").await;
     let tokens = access::open(&world.services, pair(&email, OLD), "phone").await.expect("signs in");
     assert_eq!(accounts::reset_link(&world.services, &secret).await.expect("is good").nickname, "잊은이");
-    accounts::reset_password(&world.services, &secret, NEW.into()).await.expect("resets");
+    accounts::reset_password(&world.services, &secret, NEW.into(), None).await.expect("resets");
 
     assert_eq!(world.number("SELECT count(*) FROM sessions").await, 0, "and nobody is signed in by it");
     assert!(access::authenticate(&world.services, &tokens.access).await.expect("looks up").is_none());
@@ -53,7 +53,7 @@ async fn a_reset_ends_whatever_was_open() {
     );
     world.sign_in(&email, NEW).await;
     assert_eq!(world.mails(&email).await[0].kind, "password_changed");
-    let again = accounts::reset_password(&world.services, &secret, "third corn at noon".into()).await;
+    let again = accounts::reset_password(&world.services, &secret, "third corn at noon".into(), None).await;
     assert_eq!(code(again), ErrorCode::LinkExpired);
 }
 
@@ -64,7 +64,7 @@ async fn of_many_resets_with_one_link_one_succeeds() {
     let passwords: Vec<_> = (0..4).map(|n| format!("salty corn at nine {n}")).collect();
     let attempts = passwords.iter().map(|password| {
         let (services, secret, password) = (world.services.clone(), secret.clone(), password.clone());
-        tokio::spawn(async move { accounts::reset_password(&services, &secret, password).await })
+        tokio::spawn(async move { accounts::reset_password(&services, &secret, password, None).await })
     });
     let mut won = Vec::new();
     for (n, attempt) in attempts.collect::<Vec<_>>().into_iter().enumerate() {
@@ -80,12 +80,12 @@ async fn of_many_resets_with_one_link_one_succeeds() {
 #[tokio::test]
 async fn asking_tells_nothing_about_an_address() {
     let world = World::new().await;
-    accounts::request_reset(&world.services, "nobody@example.com".into()).await.expect("the same answer");
+    accounts::request_reset(&world.services, asking("nobody@example.com".into()), None).await.expect("the same answer");
     assert_eq!(world.number("SELECT count(*) FROM mails").await, 0);
     // Who has yet to confirm gets the link for that: a reset would confirm nothing.
     let form = sign_up_form("새손님");
     accounts::sign_up(&world.services, form.clone(), None).await.expect("signs up");
-    accounts::request_reset(&world.services, form.email.clone()).await.expect("the same answer");
+    accounts::request_reset(&world.services, asking(form.email.clone()), None).await.expect("the same answer");
     assert_eq!(world.number("SELECT count(*) FROM member_tokens WHERE purpose <> 'confirm'").await, 0);
     assert_eq!(world.mails(&form.email).await.len(), 2);
 }
@@ -100,11 +100,11 @@ async fn a_refused_password_leaves_the_link_good() {
         ("password2026", FieldError::PasswordTooCommon),
         ("나는 하늘극장지기 입니다", FieldError::PasswordLikeIdentity),
     ] {
-        let refused = accounts::reset_password(&world.services, &secret, password.into()).await;
+        let refused = accounts::reset_password(&world.services, &secret, password.into(), None).await;
         assert_eq!(refusal(refused).field("password"), Some(reason), "{password}");
     }
     world.execute("UPDATE members SET state = 'suspended'").await;
-    accounts::reset_password(&world.services, &secret, NEW.into()).await.expect("also for who is suspended");
+    accounts::reset_password(&world.services, &secret, NEW.into(), None).await.expect("also for who is suspended");
     assert_eq!(world.number("SELECT count(*) FROM members WHERE state = 'suspended'").await, 1);
     world.sign_in(&email, NEW).await;
 }
@@ -113,11 +113,15 @@ async fn a_refused_password_leaves_the_link_good() {
 async fn a_link_lives_for_half_an_hour() {
     let world = World::new().await;
     let (_, secret) = forgetful(&world, "잊은이").await;
-    let minutes = "SELECT round(extract(epoch FROM expires_at - now()) / 60)::bigint FROM member_tokens";
+    let minutes =
+        "SELECT round(extract(epoch FROM expires_at - now()) / 60)::bigint FROM member_tokens WHERE purpose = 'reset'";
     assert_eq!(world.number(minutes).await, 30);
     world.execute("UPDATE member_tokens SET expires_at = now()").await;
     assert_eq!(code(accounts::reset_link(&world.services, &secret).await), ErrorCode::LinkExpired);
-    assert_eq!(code(accounts::reset_password(&world.services, &secret, NEW.into()).await), ErrorCode::LinkExpired);
+    assert_eq!(
+        code(accounts::reset_password(&world.services, &secret, NEW.into(), None).await),
+        ErrorCode::LinkExpired
+    );
 }
 
 #[tokio::test]

@@ -43,6 +43,11 @@ const FORBIDDEN: &[(&str, &str)] = &[
         "review_versions_visibility_known",
     ),
     ("INSERT INTO review_likes (review_id, member_id) VALUES (1, 1), (1, 1)", "review_likes_pkey"),
+    ("UPDATE member_tokens SET next = 'movies/1'", "member_tokens_next_local"),
+    ("UPDATE member_tokens SET next = '//evil.example'", "member_tokens_next_local"),
+    (r"UPDATE member_tokens SET next = '/\evil.example'", "member_tokens_next_local"),
+    ("UPDATE member_tokens SET next = '/' || repeat('a', 512)", "member_tokens_next_length"),
+    ("UPDATE member_tokens SET purpose = 'reset' WHERE used_at IS NOT NULL", "member_tokens_used_belongs"),
     (
         "INSERT INTO members (email, nickname, terms_agreed_at) VALUES ('A@example.com', '대문자', now())",
         "members_email_lower",

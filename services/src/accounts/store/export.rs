@@ -59,6 +59,11 @@ pub async fn everything(pool: &PgPool, member: MemberId) -> Result<Option<Value>
                        'end_reason', end_reason, 'appeal', appeal, 'appealed_at', appealed_at,
                        'appeal_answer', appeal_answer, 'appeal_answered_at', appeal_answered_at) ORDER BY suspensions.id)
                    FROM suspensions WHERE member_id = members.id), '[]'),
+               'links', coalesce((
+                   SELECT jsonb_agg(jsonb_build_object(
+                       'purpose', purpose, 'email', links.email, 'next', next, 'created_at', links.created_at,
+                       'used_at', used_at, 'expires_at', expires_at) ORDER BY links.id)
+                   FROM member_tokens AS links WHERE member_id = members.id AND expires_at > now()), '[]'),
                'mails', coalesce((
                    SELECT jsonb_agg(jsonb_build_object(
                        'kind', kind, 'content', content, 'state', mails.state, 'created_at', mails.created_at,

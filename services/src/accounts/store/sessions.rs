@@ -5,19 +5,24 @@ use crate::secrets::Hash;
 use domain::MemberId;
 use sqlx::{PgConnection, PgPool};
 
+/// A session of a held member. The password was asked for just now, or else when they signed up.
 pub async fn insert(
     connection: &mut PgConnection,
     hash: Hash,
     member: MemberId,
     user_agent: &str,
     days: i32,
+    is_fresh: bool,
 ) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO sessions (id_hash, member_id, user_agent, expires_at) VALUES ($1, $2, $3, now() + make_interval(days => $4))",
+        "INSERT INTO sessions (id_hash, member_id, user_agent, expires_at, authenticated_at)
+         SELECT $1, id, $3, now() + make_interval(days => $4), CASE WHEN $5 THEN now() ELSE created_at END
+         FROM members WHERE id = $2",
         &hash[..],
         member.0,
         user_agent,
         days,
+        is_fresh,
     )
     .execute(connection)
     .await?;

@@ -22,6 +22,8 @@ pub struct NewToken<'a> {
     pub email: &'a str,
     /// The browser that it is bound to.
     pub browser: Option<Vec<u8>>,
+    /// The page that it leads back to.
+    pub next: Option<String>,
     pub minutes: i32,
 }
 
@@ -31,8 +33,8 @@ pub async fn replace(connection: &mut PgConnection, token: &NewToken<'_>) -> Res
         .execute(&mut *connection)
         .await?;
     sqlx::query!(
-        "INSERT INTO member_tokens (id, member_id, purpose, secret_hash, nonce, email, browser_hash, expires_at)
-         OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))",
+        "INSERT INTO member_tokens (id, member_id, purpose, secret_hash, nonce, email, browser_hash, next, expires_at)
+         OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))",
         token.id,
         token.member.0,
         token.purpose,
@@ -40,6 +42,7 @@ pub async fn replace(connection: &mut PgConnection, token: &NewToken<'_>) -> Res
         &token.nonce[..],
         token.email,
         token.browser.as_deref(),
+        token.next.as_deref(),
         token.minutes,
     )
     .execute(connection)
@@ -47,16 +50,25 @@ pub async fn replace(connection: &mut PgConnection, token: &NewToken<'_>) -> Res
     Ok(())
 }
 
-/// The browser that the link of a held member is bound to.
-pub async fn browser(connection: &mut PgConnection, member: MemberId, purpose: &str) -> Result<Option<Vec<u8>>> {
-    Ok(sqlx::query_scalar!(
-        "SELECT browser_hash FROM member_tokens WHERE member_id = $1 AND purpose = $2",
+/// Where a link was asked for.
+#[derive(Default)]
+pub struct OriginRow {
+    /// The browser that it is bound to.
+    pub browser_hash: Option<Vec<u8>>,
+    /// The page that it leads back to.
+    pub next: Option<String>,
+}
+
+/// Of the link of a held member.
+pub async fn origin(connection: &mut PgConnection, member: MemberId, purpose: &str) -> Result<Option<OriginRow>> {
+    Ok(sqlx::query_as!(
+        OriginRow,
+        "SELECT browser_hash, next FROM member_tokens WHERE member_id = $1 AND purpose = $2",
         member.0,
         purpose,
     )
     .fetch_optional(connection)
-    .await?
-    .flatten())
+    .await?)
 }
 
 /// What a link's secret is computed from.
@@ -70,7 +82,8 @@ pub struct Seed {
 pub async fn seed(pool: &PgPool, id: i64) -> Result<Option<Seed>> {
     Ok(sqlx::query_as!(
         Seed,
-        "SELECT purpose, nonce, secret_hash FROM member_tokens WHERE id = $1 AND expires_at > now()",
+        "SELECT purpose, nonce, secret_hash FROM member_tokens
+         WHERE id = $1 AND expires_at > now() AND used_at IS NULL",
         id,
     )
     .fetch_optional(pool)
@@ -86,6 +99,8 @@ pub struct Subject {
     pub email: String,
     /// The browser that the link is bound to.
     pub browser_hash: Option<Vec<u8>>,
+    /// The page that it leads back to.
+    pub next: Option<String>,
 }
 
 /// Of a link that is still good.
@@ -93,9 +108,9 @@ pub async fn subject(pool: &PgPool, purpose: &str, secret_hash: Hash) -> Result<
     Ok(sqlx::query_as!(
         Subject,
         "SELECT members.id AS member_id, members.nickname, members.password_hash, member_tokens.email,
-                member_tokens.browser_hash
+                member_tokens.browser_hash, member_tokens.next
          FROM member_tokens JOIN members ON members.id = member_tokens.member_id
-         WHERE secret_hash = $1 AND purpose = $2 AND member_tokens.expires_at > now()",
+         WHERE secret_hash = $1 AND purpose = $2 AND member_tokens.expires_at > now() AND used_at IS NULL",
         &secret_hash[..],
         purpose,
     )
@@ -110,7 +125,8 @@ pub async fn find(
     secret_hash: Hash,
 ) -> Result<Option<(MemberId, String)>> {
     let row = sqlx::query!(
-        "SELECT member_id, email FROM member_tokens WHERE secret_hash = $1 AND purpose = $2 AND expires_at > now()",
+        "SELECT member_id, email FROM member_tokens
+         WHERE secret_hash = $1 AND purpose = $2 AND expires_at > now() AND used_at IS NULL",
         &secret_hash[..],
         purpose,
     )
@@ -129,6 +145,38 @@ pub async fn take(connection: &mut PgConnection, purpose: &str, secret_hash: Has
     .execute(connection)
     .await?;
     Ok(taken.rows_affected() > 0)
+}
+
+/// Marks a link as used that is still good; answers whether it was there.
+pub async fn mark_used(connection: &mut PgConnection, purpose: &str, secret_hash: Hash) -> Result<bool> {
+    let marked = sqlx::query!(
+        "UPDATE member_tokens SET used_at = now()
+         WHERE secret_hash = $1 AND purpose = $2 AND expires_at > now() AND used_at IS NULL",
+        &secret_hash[..],
+        purpose,
+    )
+    .execute(connection)
+    .await?;
+    Ok(marked.rows_affected() > 0)
+}
+
+/// A link that has been used and whose time is not over.
+pub struct UsedRow {
+    pub member_id: i64,
+    pub browser_hash: Option<Vec<u8>>,
+    pub next: Option<String>,
+}
+
+pub async fn used(pool: &PgPool, purpose: &str, secret_hash: Hash) -> Result<Option<UsedRow>> {
+    Ok(sqlx::query_as!(
+        UsedRow,
+        "SELECT member_id, browser_hash, next FROM member_tokens
+         WHERE secret_hash = $1 AND purpose = $2 AND expires_at > now() AND used_at IS NOT NULL",
+        &secret_hash[..],
+        purpose,
+    )
+    .fetch_optional(pool)
+    .await?)
 }
 
 /// Deletes every link of a held member.
