@@ -140,7 +140,8 @@ mod tests {
                 break;
             }
         }
-        assert!(greedy(&places, 200).len() >= 30, "another one still has a browser's worth, several times");
+        // What four browsers need.
+        assert!(greedy(&places, 200).len() >= 24, "another one finds some all the same");
     }
 
     #[test]

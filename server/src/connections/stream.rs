@@ -1,9 +1,10 @@
 //! A client's bytes, with clocks: it may not be silent for long, not drip a head byte by byte, and
 //! not leave its answer lying.
 //!
-//! hyper has one clock of its own, from the end of an answer to the end of the next head, and none
-//! before the version is known nor for writing. A body needs none here: whoever reads it has the
-//! time of a request (`middleware/failures.rs`), after which hyper closes the connection.
+//! hyper has a clock for heads. It knows no other for idling, does not run before the version is
+//! known, nor after an answer until something arrives, and there is none for writing. A body needs no
+//! clock here: whoever reads it has the time of a request (`middleware/failures.rs`), after which
+//! hyper closes the connection.
 
 use super::exchanges::Exchanges;
 use super::limits::Timeouts;
@@ -88,8 +89,6 @@ impl<S: AsyncRead + Unpin> AsyncRead for Stream<S> {
         let this = self.get_mut();
         if this.exchanges.are_in_progress() || this.exchanges.is_multiplexed() {
             this.wait_for(Awaited::Nothing);
-        } else if this.awaited == Awaited::Nothing {
-            this.wait_for(Awaited::FirstByte);
         }
         let before = buffer.filled().len();
         let read = Pin::new(&mut this.inner).poll_read(cx, buffer);
@@ -130,11 +129,18 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Stream<S> {
         self.inner.is_write_vectored()
     }
 
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let flushed = Pin::new(&mut self.inner).poll_flush(cx);
-        // hyper flushes when it has nothing more to write.
+    /// hyper flushes when all that it has to say is written.
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        let flushed = Pin::new(&mut this.inner).poll_flush(cx);
         if flushed.is_ready() {
-            self.blocked = None;
+            this.blocked = None;
+            let is_answered = !this.exchanges.are_in_progress() && !this.exchanges.is_multiplexed();
+            if this.awaited == Awaited::Nothing && is_answered {
+                this.wait_for(Awaited::FirstByte);
+                // hyper has tried to read while it was our turn, and would not try again by itself.
+                cx.waker().wake_by_ref();
+            }
         }
         flushed
     }
@@ -193,7 +199,8 @@ mod tests {
             waited = given_up(stream.read_to_end(&mut head)) => waited,
             () = drip => unreachable!("it goes on"),
         };
-        assert_eq!((waited, head.len()), (10, 10));
+        assert_eq!(waited, 10);
+        assert!((10..=11).contains(&head.len()), "{}", head.len());
     }
 
     #[tokio::test(start_paused = true)]
@@ -204,8 +211,9 @@ mod tests {
         let exchange = exchanges.begin(Version::HTTP_11);
         assert!(tokio::time::timeout(Duration::from_secs(300), stream.read_u8()).await.is_err(), "it is our turn");
         drop(exchange);
+        assert!(tokio::time::timeout(Duration::from_secs(300), stream.read_u8()).await.is_err(), "it is being written");
+        stream.flush().await.expect("flushes");
         assert_eq!(given_up(stream.read_u8()).await, 20, "idle since the answer");
-        let _exchange = exchanges.begin(Version::HTTP_2);
     }
 
     #[tokio::test(start_paused = true)]

@@ -154,6 +154,21 @@ async fn who_says_nothing_goes() {
 }
 
 #[tokio::test]
+async fn a_large_answer_may_take_longer_than_idling() {
+    let mut limits = limits();
+    limits.timeouts.idle = SOON;
+    let bytes = 32 << 20;
+    let large = Bytes::from(vec![b'x'; bytes]);
+    let server = Server::start(Router::new().route("/", get(async move || large)), limits).await;
+    let mut client = server.client().await;
+    client.send(GET).await;
+    // By the time that a connection of its own has been idle for too long, this one would have been.
+    assert_eq!(server.client().await.rest().await, "");
+    let answer = client.rest().await;
+    assert!(answer.len() > bytes, "{} of {bytes} bytes", answer.len());
+}
+
+#[tokio::test]
 async fn several_requests_use_one_connection() {
     let mut limits = limits();
     limits.timeouts.head = SOON;
