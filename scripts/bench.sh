@@ -178,7 +178,8 @@ remove_results() { rm -f "$BENCH_RESULTS"; }
 read_arguments "$@"
 # Measured is what the defaults give, whatever this shell has set.
 unset DATABASE_URL DATABASE_URL_FILE DATABASE_CONNECTIONS SECRET_KEY_FILE LISTEN_ADDRESS PUBLIC_URL SITE_ROOT \
-  READ_CACHE TRUST_FORWARDED_FOR STYLEGUIDE SMTP_URL SMTP_URL_FILE SMTP_CA_FILE MAIL_FROM MAILBOX RUST_LOG LOG_FORMAT
+  READ_CACHE TRUST_FORWARDED_FOR MAX_CONNECTIONS MAX_CONNECTIONS_PER_ADDRESS HTTP2_CLEARTEXT \
+  STYLEGUIDE SMTP_URL SMTP_URL_FILE SMTP_CA_FILE MAIL_FROM MAILBOX RUST_LOG LOG_FORMAT
 
 check_corpus
 setup rust npm cargo_leptos onnx_runtime postgres
@@ -199,6 +200,7 @@ if wanted demo; then
   fresh_demo
   measure pages demo
   measure_uncached pages demo visitors
+  measure pages demo files
 fi
 if wanted large; then
   ensure_loaded large "$LARGE_MOVIES" "$LARGE_REVIEWS"

@@ -1,6 +1,6 @@
 // The measurements of `make bench`; scripts/bench.sh gives the databases and the server.
-//   bench.mjs pages LABEL [film | visitors]   pages of the running server; the film's alone; or those
-//                                  that it keeps for visitors unless READ_CACHE=off
+//   bench.mjs pages LABEL [film | visitors | files]   pages of the running server; the film's alone; those
+//                                  that it keeps for visitors unless READ_CACHE=off; or files
 //   bench.mjs search LABEL         latency of the search
 //   bench.mjs machine              what is measured on
 //   bench.mjs first-load FOLDER    sizes of what the browser runs

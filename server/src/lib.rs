@@ -6,9 +6,11 @@
 
 mod cards;
 pub mod commands;
+pub mod connections;
 mod error_page;
 mod export;
 mod feeds;
+mod files;
 mod health;
 pub mod logging;
 mod mailbox;

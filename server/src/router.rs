@@ -1,7 +1,9 @@
 //! All routes, and the layers they pass through.
 
-use crate::middleware::{cross_site, failures, headers, limits, limits::Limits, request_id, rpc, session, slashes};
-use crate::{cards, export, feeds, health, mailbox, posters, sitemap};
+use crate::middleware::{
+    bodies, cross_site, failures, headers, host, limits, limits::Limits, request_id, rpc, session, slashes,
+};
+use crate::{cards, export, feeds, files, health, mailbox, posters, sitemap};
 use app::App;
 use app::request::Development;
 use app::shell::{Assets, shell};
@@ -10,19 +12,17 @@ use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use domain::page;
-use http::{HeaderValue, Response, header};
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
 use services::Services;
 use services::config::ServerConfig;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::services::fs::ServeFileSystemResponseBody;
-use tower_http::services::{ServeDir, ServeFile};
-use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 /// What handlers and layers share. Cheap to clone.
 #[derive(Clone)]
@@ -89,44 +89,28 @@ pub fn router(state: AppState) -> Router {
             ServiceBuilder::new()
                 .layer(from_fn_with_state(state.clone(), request_id::trace))
                 .layer(from_fn_with_state(state.clone(), headers::add))
-                .layer(CompressionLayer::new())
+                .layer(compression())
                 .layer(from_fn_with_state(state.clone(), failures::show))
                 .layer(CatchPanicLayer::custom(failures::panicked))
+                .layer(from_fn(host::require))
+                .layer(from_fn_with_state(bodies::Bodies::default(), bodies::bound))
                 .layer(from_fn(slashes::redirect)),
         )
         .with_state(state)
 }
 
+/// Packs answers as the client can unpack them.
+pub(crate) fn compression() -> CompressionLayer<impl Predicate> {
+    CompressionLayer::new().compress_when(DefaultPredicate::new().and(files::may_be_compressed))
+}
+
 /// What is the same for everybody, and needs no session.
 fn public_files(state: &AppState) -> Router<AppState> {
-    let site = std::path::Path::new(&*state.options.site_root);
-    let folder = |name: &str| ServeDir::new(site.join(name)).precompressed_br().precompressed_gzip();
-    // Only what is there may be kept: during a release a file may be asked for too early.
-    let cached = |value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(
-            header::CACHE_CONTROL,
-            move |response: &Response<ServeFileSystemResponseBody>| {
-                response.status().is_success().then(|| HeaderValue::from_static(value))
-            },
-        )
-    };
-    let immutable = "public, max-age=31536000, immutable";
     // Without hashes in their names (in development) the files must be asked for each time.
-    let pkg = if state.assets.script == "/pkg/popcorn-geek.js" { "no-cache" } else { immutable };
-    let file = |name: &str| {
-        ServiceBuilder::new().layer(cached("public, max-age=86400")).service(ServeFile::new(site.join(name)))
-    };
+    let hashed = state.assets.script != "/pkg/popcorn-geek.js";
     Router::new()
-        .route_service("/favicon.svg", file("favicon.svg"))
-        .route_service("/manifest.webmanifest", file("manifest.webmanifest"))
-        .route_service("/icon-192.png", file("icon-192.png"))
-        .route_service("/icon-512.png", file("icon-512.png"))
-        .route_service("/icon-maskable-512.png", file("icon-maskable-512.png"))
-        .route_service("/apple-touch-icon.png", file("apple-touch-icon.png"))
+        .merge(files::routes(Path::new(&*state.options.site_root), hashed))
         .route("/robots.txt", get(sitemap::robots))
-        .route_service("/share.png", file("share.png"))
-        .nest_service("/pkg", ServiceBuilder::new().layer(cached(pkg)).service(folder("pkg")))
-        .nest_service("/fonts", ServiceBuilder::new().layer(cached(immutable)).service(folder("fonts")))
         .merge(for_machines(state))
         .route("/posters/{file}", get(posters::poster))
         .route("/health/live", get(health::live))

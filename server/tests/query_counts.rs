@@ -57,6 +57,9 @@ async fn pages_keep_to_their_budget() {
         public_url: "http://popcorn.test".parse().expect("an address"),
         site_root: "nonexistent".into(),
         trust_forwarded_for: false,
+        connections: 100,
+        connections_per_address: 100,
+        http2_cleartext: false,
         rate_limits: false,
         read_cache: true,
         styleguide: false,
@@ -90,7 +93,7 @@ async fn pages_keep_to_their_budget() {
 /// How many statements a page costs.
 async fn statements(router: &Router, path: &str, cookies: Option<String>) -> usize {
     let before = STATEMENTS.load(Ordering::SeqCst);
-    let mut request = Request::get(path).header(header::ACCEPT, "text/html");
+    let mut request = Request::get(path).header(header::HOST, "popcorn.test").header(header::ACCEPT, "text/html");
     if let Some(cookies) = cookies {
         request = request.header(header::COOKIE, cookies);
     }

@@ -22,11 +22,36 @@ const busiestFilm = (client) =>
 /** What a page of a visitor is called: the server keeps its data for a moment, unless told not to. */
 const shared = (page) => `${page}, ${process.env.READ_CACHE === 'off' ? 'nothing cached' : 'cached'}`;
 
+/** Files as the home page and the font's style sheet name them, and the least that the server can answer. */
+const findFiles = async (base) => {
+  const read = async (path) => (await ask(base, path)).body.toString();
+  const found = (text, pattern, what) => {
+    const path = text.match(pattern)?.[0];
+    if (!path) throw new Error(`the home page names no ${what}`);
+    return path;
+  };
+  const home = await read('/');
+  const fonts = found(home, /\/fonts\/[\w./-]+\.css/, 'style sheet of the font');
+  // The first slice; addresses are relative to the style sheet.
+  const slice = new URL(found(await read(fonts), /(?<=url\(["']?)[^"')]+\.woff2/, 'font'), new URL(fonts, base)).pathname;
+  return {
+    'style sheet': found(home, /\/pkg\/[\w./-]+\.css/, 'style sheet'),
+    script: found(home, /\/pkg\/[\w./-]+\.js/, 'script'),
+    WASM: found(home, /\/pkg\/[\w./-]+\.wasm/, 'WASM'),
+    'font, one slice': slice,
+    icon: '/icon-192.png',
+    'health check': '/health/live',
+  };
+};
+
 /**
- * Rows to measure: `paths` are asked for in turn. `only` the film's page, or the pages that are kept
- * for visitors.
+ * Rows to measure: `paths` are asked for in turn. `only` the film's page, the pages that are kept for
+ * visitors, or files.
  */
 export const findPages = async (client, base, only) => {
+  if (only === 'files') {
+    return Object.entries(await findFiles(base)).map(([name, path]) => ({ page: name, paths: [path], headers: {} }));
+  }
   const film = `/movies/${await busiestFilm(client)}`;
   const page = (name, paths, headers = {}) => ({ page: name, paths, headers });
   const forVisitors = [page(shared('home'), ['/']), page(shared('film'), [film])];

@@ -1,10 +1,10 @@
 //! `server serve`: requests and background jobs in one process, until it is told to stop.
 
 use super::{CommandError, connect, model};
+use crate::connections::{self, Limits, make_room, stopped};
 use crate::router::{AppState, router};
 use services::error::chain;
 use services::{Config, Services, jobs};
-use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -29,10 +29,9 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
     let worker = tokio::spawn(work(services.clone(), stopping.clone()));
 
     let app = router(AppState::new(services, &config.server));
-    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stopped(stopping))
-        .into_future();
-    let server = tokio::spawn(server);
+    let mut limits = Limits::new(&config.server);
+    limits.connections = make_room(limits.connections, config.database.connections);
+    let server = tokio::spawn(connections::serve(listener, app, limits, stopping));
     println!("listening on http://{address}");
 
     stop_signal().await;
@@ -64,11 +63,6 @@ async fn work(services: Services, stopping: watch::Receiver<bool>) {
             () = stopped(stopping.clone()) => return,
         }
     }
-}
-
-async fn stopped(mut stopping: watch::Receiver<bool>) {
-    // An error means that the sender is gone, which is a reason to stop as well.
-    let _ = stopping.wait_for(|stop| *stop).await;
 }
 
 /// Completes at SIGINT or SIGTERM.

@@ -109,7 +109,7 @@ pub fn client(state: &AppState, headers: &HeaderMap, extensions: &Extensions) ->
 }
 
 /// What one subscriber owns: an IPv4 address, or an IPv6 network of 64 bits.
-fn subscriber(address: IpAddr) -> IpAddr {
+pub fn subscriber(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

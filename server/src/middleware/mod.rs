@@ -1,8 +1,10 @@
 //! Layers around the routes, one rule each.
 
+pub mod bodies;
 pub mod cross_site;
 pub mod failures;
 pub mod headers;
+pub mod host;
 pub mod limits;
 pub mod request_id;
 pub mod rpc;

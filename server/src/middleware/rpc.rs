@@ -25,7 +25,7 @@ pub const PREFIX: &str = "/rpc/";
 
 /// Largest body, in bytes. A review of the greatest length, percent-encoded, is a quarter of it,
 /// so that a text that is too long is refused beside its field and not as a whole.
-const BODY_LIMIT: usize = 256 * 1024;
+pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// Set by a server function that failed, and by one that redirects a script.
 const ERROR: HeaderName = HeaderName::from_static("serverfnerror");

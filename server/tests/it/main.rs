@@ -2,6 +2,7 @@
 //! headers, limits. One binary, so that linking happens once.
 
 mod cards;
+mod connections;
 mod feeds;
 mod forms;
 mod health;

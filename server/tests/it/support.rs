@@ -4,7 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use domain::error::AppError;
 use domain::page;
-use http::{HeaderMap, Request, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use sentiment::{Error, Scorer};
 use server::{AppState, router};
 use services::config::{PublicUrl, ServerConfig};
@@ -56,6 +56,9 @@ impl TestApp {
             public_url,
             site_root: "nonexistent".into(),
             trust_forwarded_for: false,
+            connections: 100,
+            connections_per_address: 100,
+            http2_cleartext: false,
             rate_limits: false,
             read_cache: false,
             styleguide: false,
@@ -146,7 +149,14 @@ impl TestApp {
         assert_eq!(left, 0, "jobs were left over");
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    /// The whole server, for a socket.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        // As every client does.
+        request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static("popcorn.test"));
         let response = self.router.clone().oneshot(request).await.expect("infallible");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, 4 << 20).await.expect("a body");

@@ -24,6 +24,9 @@ pub const NAMES: &[&str] = &[
     "PUBLIC_URL",
     "SITE_ROOT",
     "TRUST_FORWARDED_FOR",
+    "MAX_CONNECTIONS",
+    "MAX_CONNECTIONS_PER_ADDRESS",
+    "HTTP2_CLEARTEXT",
     "RATE_LIMITS",
     "READ_CACHE",
     "STYLEGUIDE",
@@ -80,6 +83,12 @@ pub struct ServerConfig {
     /// Whether the last entry of `X-Forwarded-For` names the client: only behind a proxy that
     /// writes it.
     pub trust_forwarded_for: bool,
+    /// Most connections of clients at once.
+    pub connections: usize,
+    /// Most of them from one address; not counted with `trust_forwarded_for`.
+    pub connections_per_address: usize,
+    /// Whether HTTP/2 is spoken without TLS, as some proxies want it.
+    pub http2_cleartext: bool,
     pub rate_limits: bool,
     /// Whether visitors are shown for a moment what was read before; see [`crate::cache`].
     pub read_cache: bool,
@@ -176,6 +185,16 @@ impl Config {
             ),
             site_root: reader.path("SITE_ROOT", "target/site"),
             trust_forwarded_for: reader.switch("TRUST_FORWARDED_FOR", false),
+            connections: reader.parse("MAX_CONNECTIONS", "4096", "a number from 16 to 65536", |&count: &usize| {
+                (16..=65536).contains(&count)
+            }),
+            connections_per_address: reader.parse(
+                "MAX_CONNECTIONS_PER_ADDRESS",
+                "512",
+                "a number from 6 to 65536",
+                |&count: &usize| (6..=65536).contains(&count),
+            ),
+            http2_cleartext: reader.switch("HTTP2_CLEARTEXT", false),
             rate_limits: reader.switch("RATE_LIMITS", true),
             read_cache: reader.switch("READ_CACHE", true),
             styleguide: reader.switch("STYLEGUIDE", false),
@@ -261,6 +280,8 @@ mod tests {
         let key = "a secret of at least thirty-two characters";
         let config = read(&[("DATABASE_URL", "postgres://a:b@localhost/c"), ("SECRET_KEY", key)]).expect("valid");
         assert_eq!(config.server.listen.port(), 3000);
+        assert_eq!((config.server.connections, config.server.connections_per_address), (4096, 512));
+        assert!(!config.server.http2_cleartext);
         assert!(config.server.rate_limits);
         assert!(config.server.read_cache);
         assert!(!config.server.styleguide);
@@ -276,18 +297,28 @@ mod tests {
             ("LISTEN_ADDRESS", "here"),
             ("PUBLIC_URL", "https://x.example/path"),
             ("RATE_LIMITS", "maybe"),
+            ("MAX_CONNECTIONS", "0"),
+            ("MAX_CONNECTIONS_PER_ADDRESS", "5"),
             ("LOG_FORMAT", "xml"),
             ("SECRET_KEY", "short"),
             ("SMTP_URL", "mail.example"),
         ])
         .expect_err("invalid");
         let text = error.to_string();
-        for name in
-            ["DATABASE_URL", "LISTEN_ADDRESS", "PUBLIC_URL", "RATE_LIMITS", "LOG_FORMAT", "SECRET_KEY", "SMTP_URL"]
-        {
+        for name in [
+            "DATABASE_URL",
+            "LISTEN_ADDRESS",
+            "PUBLIC_URL",
+            "RATE_LIMITS",
+            "MAX_CONNECTIONS must",
+            "MAX_CONNECTIONS_PER_ADDRESS",
+            "LOG_FORMAT",
+            "SECRET_KEY",
+            "SMTP_URL",
+        ] {
             assert!(text.contains(name), "{name} missing in: {text}");
         }
-        assert_eq!(text.lines().count(), 7);
+        assert_eq!(text.lines().count(), 9);
     }
 
     #[test]
