@@ -1,6 +1,8 @@
 //! All routes, and the layers they pass through.
 
-use crate::middleware::{cross_site, failures, headers, limits, limits::Limits, request_id, rpc, session, slashes};
+use crate::middleware::{
+    bodies, cross_site, failures, headers, limits, limits::Limits, request_id, rpc, session, slashes,
+};
 use crate::{cards, export, feeds, health, mailbox, posters, sitemap};
 use app::App;
 use app::request::Development;
@@ -17,6 +19,7 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_ap
 use services::Services;
 use services::config::ServerConfig;
 use std::sync::{Arc, OnceLock};
+use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -31,6 +34,8 @@ pub struct AppState {
     pub assets: Arc<Assets>,
     pub limits: Option<Arc<Limits>>,
     pub cards: Arc<cards::Cards>,
+    /// What the bodies of posts may take together.
+    pub bodies: Arc<Semaphore>,
     pub origin: Arc<str>,
     pub trust_forwarded_for: bool,
     options: LeptosOptions,
@@ -63,6 +68,7 @@ impl AppState {
             services,
             assets: Arc::new(Assets::read(hashes.as_deref())),
             cards: Arc::default(),
+            bodies: bodies::room(),
             limits: config.rate_limits.then(|| Arc::new(Limits::new())),
             origin: config.public_url.origin().into(),
             trust_forwarded_for: config.trust_forwarded_for,

@@ -1,5 +1,6 @@
 //! Layers around the routes, one rule each.
 
+pub mod bodies;
 pub mod cross_site;
 pub mod failures;
 pub mod headers;

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::limits::{self, Limit};
 use crate::mail::{self, MailKind, NewMail};
+use crate::turns::Claim;
 use crate::{Result, Services, text};
 use domain::accounts::{EmailForm, LinkView, MemberState, PasswordChangeForm, ResetForm};
 use domain::error::ErrorCode;
@@ -65,7 +66,8 @@ pub async fn reset_password(services: &Services, secret: &str, password: String)
         &subject.nickname,
         common_passwords::contains,
     )?;
-    let hash = services.passwords.hash(password).await?;
+    // Whoever has the mail is as good as known.
+    let hash = services.passwords.hash(Claim::Preferred(&subject.email), password).await?;
     let mut transaction = services.begin_unseen().await?;
     let member = tokens::consume(&mut transaction, Purpose::Reset, secret).await?.member;
     set_password(services, &mut transaction, &member, &hash).await?;
@@ -98,7 +100,8 @@ pub async fn change_password(
             .validate(&identity.email, &identity.nickname, common_passwords::contains)?;
     let known = identity.password_hash;
     credentials::check(services, actor.member_id(), "current", form.current, known.clone()).await?;
-    let hash = services.passwords.hash(form.new_password).await?;
+    let claim = actor.member_id().to_string();
+    let hash = services.passwords.hash(Claim::Preferred(&claim), form.new_password).await?;
     let mut transaction = services.begin_unseen().await?;
     let member = credentials::hold_unchanged(&mut transaction, actor, "current", known).await?;
     member.may_act()?;

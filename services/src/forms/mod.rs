@@ -55,5 +55,8 @@ pub async fn find(services: &Services, owner: Option<FormOwner>, id: Option<&str
 
 /// Deletes what has expired; answers how many.
 pub async fn purge(services: &Services) -> Result<u64> {
-    store::purge(&services.pool).await
+    let mut upkeep = services.begin_upkeep().await?;
+    let purged = store::purge(&mut upkeep).await?;
+    upkeep.commit().await?;
+    Ok(purged)
 }
