@@ -2,13 +2,13 @@
 # Measures the release build against databases of several sizes; docs/bench.md tells how.
 #   bench.sh [--json FILE] [--write]
 # --json keeps every figure, --write puts the tables into docs/bench.md. From the environment:
-# DATA (a corpus of reviews), BENCH_SECONDS, BENCH_ONLY (some of: demo large growth search).
+# DATA (a corpus of reviews), BENCH_SECONDS, BENCH_ONLY (some of: demo large growth search hostile).
 . "$(dirname "$0")/lib/common.sh"
 . scripts/lib/tools.sh
 . scripts/lib/postgres.sh
 . scripts/lib/site.sh
 
-PARTS="demo large growth search"
+PARTS="demo large growth search hostile"
 LARGE_MOVIES=14730
 LARGE_REVIEWS=662404
 SMALL_REVIEWS=6600
@@ -172,8 +172,16 @@ measure_uncached() {
   unset READ_CACHE
 }
 
+# measure_hostile ATTACK: on a process of its own, with the limits of production, and many clients.
+measure_hostile() {
+  export RATE_LIMITS=on TRUST_FORWARDED_FOR=on
+  measure hostile "$1"
+  export RATE_LIMITS=off
+  unset TRUST_FORWARDED_FOR
+}
+
 # shellcheck disable=SC2317,SC2329 # called on the way out
-remove_results() { rm -f "$BENCH_RESULTS"; }
+remove_results() { rm -f "$BENCH_RESULTS" "$BENCH_RESULTS.attacks"; }
 
 read_arguments "$@"
 # Measured is what the defaults give, whatever this shell has set.
@@ -221,5 +229,14 @@ fi
 if wanted search; then
   ensure_loaded search "$SEARCH_MOVIES" "$SEARCH_REVIEWS"
   measure search search
+fi
+if wanted hostile; then
+  # Both ends of thousands of connections.
+  ulimit -n 16384 2>/dev/null || true
+  node scripts/lib/bench.mjs attacks >"$BENCH_RESULTS.attacks"
+  while IFS= read -r attack <&3; do
+    fresh_demo
+    measure_hostile "$attack"
+  done 3<"$BENCH_RESULTS.attacks"
 fi
 node scripts/lib/bench.mjs "${REPORT[@]}"

@@ -17,7 +17,7 @@ pub fn NotFoundPage() -> impl IntoView {
 #[component]
 pub fn ErrorPage(error: AppError) -> impl IntoView {
     let code = error.code;
-    set_status(code);
+    set_status(&error);
     let heading = match code {
         ErrorCode::NotFound => "페이지를 찾을 수 없어요",
         ErrorCode::SignInRequired => "로그인이 필요해요",
@@ -31,6 +31,7 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
         ErrorCode::LinkExpired => "쓸 수 없는 링크예요",
         ErrorCode::SignUpClosed => "지금은 가입할 수 없어요",
         ErrorCode::TooManyRequests => "잠깐 쉬어 가요",
+        ErrorCode::Busy => "지금은 이용이 많아요",
         ErrorCode::Unreachable => "연결이 끊겼어요",
         _ => "문제가 생겼어요",
     };
@@ -64,12 +65,15 @@ pub fn ErrorPage(error: AppError) -> impl IntoView {
 }
 
 /// A redirect that a loader has asked for keeps its own status.
-fn set_status(code: ErrorCode) {
+fn set_status(error: &AppError) {
     use http::{StatusCode, header};
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         let redirected = response.0.read().map(|parts| parts.headers.contains_key(header::LOCATION)).unwrap_or(false);
-        if let (false, Ok(status)) = (redirected, StatusCode::from_u16(code.status())) {
+        if let (false, Ok(status)) = (redirected, StatusCode::from_u16(error.code.status())) {
             response.set_status(status);
+            if let Some(seconds) = error.retry_after {
+                response.insert_header(header::RETRY_AFTER, seconds.into());
+            }
         }
     }
 }

@@ -44,6 +44,8 @@ pub enum ErrorCode {
     /// One or more fields are wrong; see [`AppError::fields`].
     Invalid,
     TooManyRequests,
+    /// Too much is asked for at once, and a moment later it will go: see [`AppError::busy`].
+    Busy,
     Internal,
     /// The browser could not reach the server.
     Unreachable,
@@ -70,7 +72,7 @@ impl ErrorCode {
             Self::Invalid => 422,
             Self::TooManyRequests => 429,
             Self::Internal => 500,
-            Self::Unreachable => 503,
+            Self::Busy | Self::Unreachable => 503,
         }
     }
 
@@ -100,6 +102,7 @@ impl ErrorCode {
             Self::TooLarge => "보낸 내용이 너무 커요. 길이를 줄여 다시 보내 주세요.",
             Self::Invalid => "입력한 내용을 확인해 주세요.",
             Self::TooManyRequests => "요청이 너무 잦아요. 잠시 뒤에 다시 시도해 주세요.",
+            Self::Busy => "지금 이용이 몰려 처리하지 못했어요. 잠시 뒤에 다시 시도해 주세요.",
             Self::Internal => "서버에 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.",
             Self::Unreachable => "서버에 닿지 못했어요. 연결을 확인하고 다시 시도해 주세요.",
         }
@@ -193,6 +196,9 @@ impl FieldError {
 /// Field name → what is wrong with it. Ordered, so that answers are stable.
 pub type FieldErrors = BTreeMap<String, FieldError>;
 
+/// How long to wait before what was [`ErrorCode::Busy`] is tried again, in seconds.
+const BUSY_SECONDS: u32 = 5;
+
 /// The error that crosses the wire: `{"code":"invalid","fields":{"email":"email_invalid"}}`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{}", .code.message())]
@@ -200,7 +206,7 @@ pub struct AppError {
     pub code: ErrorCode,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: FieldErrors,
-    /// With `too_many_requests`: seconds until it may be tried again.
+    /// With `too_many_requests` and `busy`: seconds until it may be tried again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
 }
@@ -208,13 +214,19 @@ pub struct AppError {
 impl AppError {
     /// What the reader is told, with how long to wait where that is known.
     pub fn message(&self) -> String {
-        match self.retry_after {
-            Some(seconds) if seconds >= 90 => {
+        match (self.code, self.retry_after) {
+            // Whatever the number says, nobody counts seconds for what is not their doing.
+            (ErrorCode::Busy, _) | (_, None) => self.code.message().to_owned(),
+            (_, Some(seconds)) if seconds >= 90 => {
                 format!("요청이 너무 잦아요. {}분 뒤에 다시 시도해 주세요.", seconds.div_ceil(60))
             }
-            Some(seconds) => format!("요청이 너무 잦아요. {seconds}초 뒤에 다시 시도해 주세요."),
-            None => self.code.message().to_owned(),
+            (_, Some(seconds)) => format!("요청이 너무 잦아요. {seconds}초 뒤에 다시 시도해 주세요."),
         }
+    }
+
+    /// Too much is going on at once; it may be tried again in a moment.
+    pub fn busy() -> Self {
+        Self { retry_after: Some(BUSY_SECONDS), ..ErrorCode::Busy.into() }
     }
 
     /// Too often; it may be tried again after `seconds`.
@@ -279,5 +291,14 @@ mod tests {
             serde_json::to_string(&AppError::from(ErrorCode::NotFound)).expect("serialises"),
             r#"{"code":"not_found"}"#
         );
+    }
+
+    #[test]
+    fn busy_says_when_to_come_back_and_blames_nobody() {
+        let error = AppError::busy();
+        assert_eq!(error.code.status(), 503);
+        assert_eq!(serde_json::to_string(&error).expect("serialises"), r#"{"code":"busy","retry_after":5}"#);
+        assert_eq!(error.message(), ErrorCode::Busy.message());
+        assert_eq!(AppError::too_many_requests(7).message(), "요청이 너무 잦아요. 7초 뒤에 다시 시도해 주세요.");
     }
 }

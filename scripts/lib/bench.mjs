@@ -2,6 +2,9 @@
 //   bench.mjs pages LABEL [film | visitors | files]   pages of the running server; the film's alone; those
 //                                  that it keeps for visitors unless READ_CACHE=off; or files
 //   bench.mjs search LABEL         latency of the search
+//   bench.mjs attacks              the names of all attacks, a line each
+//   bench.mjs hostile ATTACK       memory of the running server during and after one of them; it runs with
+//                                  TRUST_FORWARDED_FOR=on and has the demo
 //   bench.mjs machine              what is measured on
 //   bench.mjs first-load FOLDER    sizes of what the browser runs
 //   bench.mjs report [--json FILE] [--write]
@@ -11,6 +14,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import pg from 'pg';
+import { attack, attacks } from './bench/hostile.mjs';
 import { CONNECTIONS, stopLoad, tool } from './bench/load.mjs';
 import { measurePages } from './bench/pages.mjs';
 import { render } from './bench/report.mjs';
@@ -45,12 +49,15 @@ const withDatabase = async (work) => {
   }
 };
 
-/** Bytes in memory: the greatest so far on Linux, elsewhere what it is now. */
+/** Bytes in memory, now and at most so far; of the latter only Linux knows. */
 const memory = (pid) => {
   try {
-    return Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmHWM:\s*(\d+)/)[1]) * 1024;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const of = (name) => Number(status.match(new RegExp(`${name}:\\s*(\\d+)`))[1]) * 1024;
+    return { now: of('VmRSS'), most: of('VmHWM') };
   } catch {
-    return Number(execFileSync('ps', ['-o', 'rss=', '-p', pid], { encoding: 'utf8' })) * 1024;
+    const now = Number(execFileSync('ps', ['-o', 'rss=', '-p', pid], { encoding: 'utf8' })) * 1024;
+    return { now, most: now };
   }
 };
 
@@ -68,7 +75,7 @@ const commands = {
       await measurePages(client, PUBLIC_URL, target, options),
     ]);
     for (const result of results) note({ kind: 'page', label, reviews, ...result });
-    note({ kind: 'memory', label, bytes: memory(SERVER_PID) });
+    note({ kind: 'memory', label, bytes: memory(SERVER_PID).most });
   },
 
   async search(label) {
@@ -79,7 +86,20 @@ const commands = {
         note({ kind: 'search', label, films, ...result });
       }
     });
-    note({ kind: 'memory', label, bytes: memory(SERVER_PID) });
+    note({ kind: 'memory', label, bytes: memory(SERVER_PID).most });
+  },
+
+  attacks() {
+    console.log(attacks.join('\n'));
+  },
+
+  async hostile(name) {
+    const result = await attack(name, PUBLIC_URL, () => memory(SERVER_PID));
+    const MB = (bytes) => Math.round(bytes / 1e6);
+    const [before, after, most] = [result.before, result.after, result.most].map(MB);
+    console.log(`  ${JSON.stringify(result.statuses)}; ${before} MB, then ${after} MB, at most ${most} MB`);
+    if (result.known) console.log(`  known browsers: ${result.known}`);
+    note({ kind: 'hostile', ...result });
   },
 
   machine(postgres, reviews) {

@@ -2,12 +2,12 @@
 
 use app::shell::Assets;
 use axum::response::{Html, IntoResponse, Response};
-use domain::error::ErrorCode;
+use domain::error::AppError;
 use domain::page;
 
-/// The number of `code`, its sentence and a way home. Holds nothing from outside, so it needs no
+/// The number of an error, its sentence and a way home. Holds nothing from outside, so it needs no
 /// escaping. The status is the caller's.
-pub fn page(assets: &Assets, code: ErrorCode) -> Response {
+pub fn page(assets: &Assets, error: &AppError) -> Response {
     let html = format!(
         r#"<!DOCTYPE html>
 <html lang="ko">
@@ -34,8 +34,8 @@ pub fn page(assets: &Assets, code: ErrorCode) -> Response {
 </html>
 "#,
         style = assets.style,
-        number = code.status(),
-        message = code.message(),
+        number = error.code.status(),
+        message = error.message(),
         home = page::HOME,
     );
     let mut response = Html(html).into_response();

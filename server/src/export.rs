@@ -25,13 +25,6 @@ pub async fn export(State(state): State<AppState>, Extension(session): Extension
             ];
             (headers, format!("{everything:#}")).into_response()
         }
-        Err(error) => {
-            let error = error.report();
-            let mut response = failure(error.code);
-            if let Some(seconds) = error.retry_after {
-                response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-            }
-            response
-        }
+        Err(error) => failure(error.report()),
     }
 }

@@ -20,7 +20,7 @@ pub async fn of_movie(State(state): State<AppState>, Path(id): Path<String>, hea
         Ok(None) => {
             let other = movies::merged_into(&state.services, id).await;
             let path = other.map(|film| film.map(|id| format!("{}/feed.atom", page::movie(id))));
-            lead_on(path, failure)
+            lead_on(path, |error| failure(error))
         }
         feed => answer(&headers, feed),
     }
@@ -37,7 +37,7 @@ fn answer(headers: &HeaderMap, feed: services::Result<Option<Feed>>) -> Response
             xml::answer(headers, "application/atom+xml; charset=utf-8", "public, max-age=300", atom(&feed))
         }
         Ok(None) => failure(ErrorCode::NotFound),
-        Err(error) => failure(error.report().code),
+        Err(error) => failure(error.report()),
     }
 }
 

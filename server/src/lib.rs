@@ -22,4 +22,5 @@ pub mod router;
 mod sitemap;
 mod xml;
 
+pub use cards::Cards;
 pub use router::{AppState, router};

@@ -27,6 +27,6 @@ pub async fn html(State(state): State<AppState>, Path(id): Path<String>) -> Resp
             ];
             (headers, html).into_response()
         }
-        Err(error) => failure(error.report().code),
+        Err(error) => failure(error.report()),
     }
 }

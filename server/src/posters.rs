@@ -2,7 +2,7 @@
 
 use crate::AppState;
 use crate::merged::lead_on;
-use crate::middleware::failures::status;
+use crate::middleware::failures::bare;
 use crate::poster_art::{Facts, draw};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -23,8 +23,8 @@ pub async fn poster(State(state): State<AppState>, Path(file): Path<String>) -> 
         }
         Ok(None) => {
             let other = movies::merged_into(&state.services, id).await;
-            lead_on(other.map(|film| film.map(page::poster)), |code| status(code).into_response())
+            lead_on(other.map(|film| film.map(page::poster)), bare)
         }
-        Err(error) => status(error.report().code).into_response(),
+        Err(error) => bare(error.report()),
     }
 }

@@ -19,6 +19,7 @@ use services::Services;
 use services::config::ServerConfig;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use tokio::sync::Semaphore;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -31,6 +32,8 @@ pub struct AppState {
     pub assets: Arc<Assets>,
     pub limits: Option<Arc<Limits>>,
     pub cards: Arc<cards::Cards>,
+    /// What the bodies of posts may take together.
+    pub bodies: Arc<Semaphore>,
     pub origin: Arc<str>,
     pub trust_forwarded_for: bool,
     options: LeptosOptions,
@@ -63,6 +66,7 @@ impl AppState {
             services,
             assets: Arc::new(Assets::read(hashes.as_deref())),
             cards: Arc::default(),
+            bodies: bodies::room(),
             limits: config.rate_limits.then(|| Arc::new(Limits::new())),
             origin: config.public_url.origin().into(),
             trust_forwarded_for: config.trust_forwarded_for,
@@ -93,7 +97,6 @@ pub fn router(state: AppState) -> Router {
                 .layer(from_fn_with_state(state.clone(), failures::show))
                 .layer(CatchPanicLayer::custom(failures::panicked))
                 .layer(from_fn(host::require))
-                .layer(from_fn_with_state(bodies::Bodies::default(), bodies::bound))
                 .layer(from_fn(slashes::redirect)),
         )
         .with_state(state)

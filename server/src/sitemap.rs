@@ -44,7 +44,7 @@ pub async fn robots(State(state): State<AppState>) -> Response {
 pub async fn index(State(state): State<AppState>, headers: HeaderMap) -> Response {
     match sitemap::parts(&state.services).await {
         Ok(parts) => xml::answer(&headers, XML, CACHING, listed("sitemapindex", "sitemap", &parts)),
-        Err(error) => failure(error.report().code),
+        Err(error) => failure(error.report()),
     }
 }
 
@@ -54,7 +54,7 @@ pub async fn part(State(state): State<AppState>, Path(file): Path<String>, heade
     match sitemap::pages(&state.services, kind, number).await {
         Ok(pages) if pages.is_empty() => failure(ErrorCode::NotFound),
         Ok(pages) => xml::answer(&headers, XML, CACHING, listed("urlset", "url", &pages)),
-        Err(error) => failure(error.report().code),
+        Err(error) => failure(error.report()),
     }
 }
 

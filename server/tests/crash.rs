@@ -2,11 +2,12 @@
 //! nobody gets it more than twice. The real program, because only a process can be killed.
 
 use domain::accounts::SignUpForm;
+use services::accounts::{self, Passwords};
 use services::config::{PublicUrl, SecretKey};
 use services::keys::Keys;
 use services::mail::Mailer;
 use services::sentiment::Labeller;
-use services::{Parts, Services, accounts};
+use services::{Parts, Services};
 use sqlx::ConnectOptions;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -79,6 +80,7 @@ async fn one_mail(database: &TestDatabase) -> String {
         keys: Keys::new(&SecretKey(SECRET.to_owned().into())),
         public_url,
         has_limits: false,
+        password_turns: Passwords::bounds(),
         kept_for: None,
     };
     let form = SignUpForm {

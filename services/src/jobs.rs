@@ -126,7 +126,7 @@ impl TaskHandler for PurgeExpired {
             outcome(forms::purge(&services).await),
             outcome(limits::purge(&services).await),
             outcome(mail::purge(&services).await),
-            outcome(reviews::purge(&services.pool).await),
+            outcome(reviews::purge(&services).await),
         ]
         .into_iter()
         .collect::<Result<(), String>>()

@@ -31,6 +31,7 @@ pub mod settings;
 pub mod sitemap;
 pub mod text;
 pub mod time;
+pub mod turns;
 
 pub use config::Config;
 pub use error::{Error, Result};
@@ -63,6 +64,8 @@ pub struct Parts {
     pub keys: keys::Keys,
     pub public_url: config::PublicUrl,
     pub has_limits: bool,
+    /// How many passwords are hashed at once, and how many may wait.
+    pub password_turns: turns::Bounds,
     /// How long visitors are shown what was read before; `None`: each of them asks the database.
     pub kept_for: Option<Duration>,
 }
@@ -72,7 +75,7 @@ impl Services {
     pub fn new(pool: PgPool, parts: Parts) -> Self {
         Self {
             queue: jobs::queue(&pool),
-            passwords: Arc::new(accounts::Passwords::new()),
+            passwords: Arc::new(accounts::Passwords::new(parts.password_turns)),
             labeller: parts.labeller,
             public_url: Arc::new(parts.public_url),
             keys: Arc::new(parts.keys),
@@ -85,7 +88,7 @@ impl Services {
     }
 
     /// Begins a transaction that may change what visitors are shown. All begin here or in
-    /// [`Self::begin_unseen`]; `scripts/check-boundaries.sh` looks for others.
+    /// [`Self::begin_unseen`], or for upkeep in [`Self::begin_upkeep`]; `scripts/check-boundaries.sh` looks for others.
     pub(crate) async fn begin(&self) -> sqlx::Result<cache::Changes> {
         self.cache.begin(&self.pool).await
     }
@@ -94,6 +97,14 @@ impl Services {
     /// links, jobs, settings, appeals, and accounts that nobody sees yet.
     pub(crate) async fn begin_unseen(&self) -> sqlx::Result<Transaction<'static, Postgres>> {
         self.pool.begin().await
+    }
+
+    /// Begins a transaction of upkeep of which visitors see nothing: jobs and commands that go through many
+    /// rows, and may take longer than any request.
+    pub(crate) async fn begin_upkeep(&self) -> sqlx::Result<Transaction<'static, Postgres>> {
+        let mut transaction = self.begin_unseen().await?;
+        database::take_time(&mut transaction).await?;
+        Ok(transaction)
     }
 
     /// The address under which the world knows `path` of this site.

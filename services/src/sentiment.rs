@@ -2,16 +2,19 @@
 
 use crate::config::SentimentConfig;
 use crate::error::chain;
+use crate::turns::{Bounds, Busy, Claim, Turn, Turns};
 use domain::reviews::Sentiment;
 use sentiment::{Error, OnnxScorer, Scorer};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 
 /// How long a request waits for a label before it goes on without one.
 pub const PATIENCE: Duration = Duration::from_millis(500);
-/// How many requests may wait at a time; the next one goes on at once without a label.
+/// How many requests may wait at a time, the one that is read for included; the next one goes on at once
+/// without a label.
 pub const PLACES: usize = 16;
+/// One text at a time: pages need the other processors.
+const BOUNDS: Bounds = Bounds { at_once: 1, places: PLACES - 1, patience: PATIENCE };
 
 /// A model's reading of one text.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,10 +60,7 @@ pub fn open(config: &SentimentConfig) -> Result<OnnxScorer, Unavailable> {
 #[derive(Clone)]
 pub struct Labeller {
     scorer: Result<Arc<dyn Scorer>, &'static str>,
-    /// Taken while a request waits for its label.
-    places: Arc<Semaphore>,
-    /// Taken while a text is read.
-    turns: Arc<Semaphore>,
+    turns: Turns,
 }
 
 impl Labeller {
@@ -75,7 +75,7 @@ impl Labeller {
     }
 
     fn of(scorer: Result<Arc<dyn Scorer>, &'static str>) -> Self {
-        Self { scorer, places: Arc::new(Semaphore::new(PLACES)), turns: Arc::new(Semaphore::new(1)) }
+        Self { scorer, turns: Turns::new(BOUNDS) }
     }
 
     /// Loads the configured model. What is missing is said in the log, and the program goes on.
@@ -111,21 +111,32 @@ impl Labeller {
     /// Reads `text`. `None` without a model, when too many wait or the queue does not move, or when the
     /// model fails: never an error, the label then comes from a job.
     pub async fn label(&self, text: &str) -> Option<Label> {
-        let Ok(_place) = self.places.try_acquire() else {
-            tracing::info!("too many reviews wait for the sentiment model: a label will follow later");
-            return None;
+        let label = async {
+            let turn = self.turns.take(Claim::Plain).await?;
+            Ok(self.read(text, turn).await)
         };
-        let Ok(label) = tokio::time::timeout(PATIENCE, self.label_patiently(text)).await else {
-            tracing::info!("the sentiment model does not come to a review: a label will follow later");
-            return None;
-        };
-        label
+        // The patience is for both, the wait and the reading.
+        match tokio::time::timeout(PATIENCE, label).await {
+            Ok(Ok(label)) => label,
+            Ok(Err(Busy::Full)) => {
+                tracing::info!("too many reviews wait for the sentiment model: a label will follow later");
+                None
+            }
+            Ok(Err(Busy::TooLong)) | Err(_) => {
+                tracing::info!("the sentiment model does not come to a review: a label will follow later");
+                None
+            }
+        }
     }
 
     /// As [`Self::label`], but waits for its turn as long as it takes: for jobs.
     pub async fn label_patiently(&self, text: &str) -> Option<Label> {
+        let turn = self.turns.take_patiently().await.ok()?;
+        self.read(text, turn).await
+    }
+
+    async fn read(&self, text: &str, turn: Turn) -> Option<Label> {
         let scorer = self.scorer.clone().ok()?;
-        let turn = self.turns.clone().acquire_owned().await.ok()?;
         let text = text.to_owned();
         let read = tokio::task::spawn_blocking(move || {
             let _turn = turn;

@@ -8,6 +8,7 @@ pub mod certificates;
 pub mod received;
 pub mod smtp;
 
+use services::accounts::Passwords;
 use services::config::{DatabaseConfig, PublicUrl, SecretKey};
 use services::keys::Keys;
 use services::mail::{self, Mailer};
@@ -16,6 +17,7 @@ use services::{Parts, Services, database, secrets};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, PgPool};
 use std::str::FromStr;
+use std::time::Duration;
 use tokio::sync::OnceCell;
 
 /// What services are made of in tests: mails stay in the mailbox, nothing is limited, and nothing is
@@ -23,7 +25,15 @@ use tokio::sync::OnceCell;
 pub fn parts(labeller: Labeller, public_url: PublicUrl) -> Parts {
     let secret = SecretKey("a secret of at least thirty-two characters".to_owned().into());
     let keys = Keys::new(&secret);
-    Parts { labeller, mailer: Mailer::mailbox(), keys, public_url, has_limits: false, kept_for: None }
+    Parts {
+        labeller,
+        mailer: Mailer::mailbox(),
+        keys,
+        public_url,
+        has_limits: false,
+        password_turns: Passwords::bounds(),
+        kept_for: None,
+    }
 }
 
 /// The secret in the newest link to `page` that was mailed to an address.
@@ -59,12 +69,24 @@ impl TestDatabase {
         run(&server, format!(r#"CREATE DATABASE "{name}" TEMPLATE "{template}""#))
             .await
             .expect("the test database is created");
-        let pool = PgPoolOptions::new()
-            .max_connections(8)
-            .connect_with(server.clone().database(&name))
-            .await
-            .expect("the test database answers");
+        // As the program's sessions, which find them stored: that would be a change of a role for each test.
+        let options = server.clone().database(&name).options(database::SETTINGS);
+        let pool =
+            PgPoolOptions::new().max_connections(8).connect_with(options).await.expect("the test database answers");
         Self { pool, name, server }
+    }
+
+    /// Where it is, for what connects by itself.
+    pub fn config(&self) -> DatabaseConfig {
+        let url = self.server.clone().database(&self.name).to_url_lossy();
+        DatabaseConfig { url: url.to_string().into(), connections: 2 }
+    }
+
+    /// Another pool, of one connection for which nobody waits long, and with these settings of its sessions.
+    pub async fn narrow_pool(&self, settings: &[(&'static str, &'static str)]) -> PgPool {
+        let options = self.server.clone().database(&self.name).options(settings.iter().copied());
+        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_millis(50));
+        pool.connect_with(options).await.expect("the test database answers")
     }
 }
 
@@ -130,8 +152,7 @@ async fn make_template(server: &PgConnectOptions, name: &str) {
     run(server, format!(r#"CREATE DATABASE "{name}""#)).await.expect("the template is created");
     let url = server.clone().database(name).to_url_lossy();
     let config = DatabaseConfig { url: url.to_string().into(), connections: 2 };
-    let pool = database::connect(&config).await.expect("the template answers");
-    database::migrate(&pool).await.expect("the migrations apply");
-    pool.close().await;
+    let upkeep = database::connect_for_upkeep(&config).await.expect("the template answers");
+    database::prepare(upkeep).await.expect("the migrations apply");
     run(server, format!(r#"ALTER DATABASE "{name}" IS_TEMPLATE true"#)).await.expect("the template is marked");
 }

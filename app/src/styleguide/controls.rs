@@ -103,6 +103,7 @@ pub fn Messages() -> impl IntoView {
         ErrorCode::Forbidden,
         ErrorCode::NotFound,
         ErrorCode::TooManyRequests,
+        ErrorCode::Busy,
         ErrorCode::Internal,
         ErrorCode::Unreachable,
     ];

@@ -91,6 +91,17 @@ const growthRow = (pages) => {
   ];
 };
 
+const hostileRow = ({ attack, requests, statuses, before, after, most, known }) => [
+  known ? `${attack}; a known browser: ${known}` : attack,
+  whole(requests),
+  Object.entries(statuses)
+    .map(([status, times]) => `${status}: ${whole(times)}`)
+    .join(', '),
+  whole(before / MB),
+  whole(after / MB),
+  mark(whole(most / MB), most <= MEMORY),
+];
+
 const otherRows = (results, pages) => {
   const of = (kind) => results.filter((result) => result.kind === kind);
   return [
@@ -133,6 +144,11 @@ export const render = (results) => {
   if (pages.length > 0) {
     const head = ['database', 'page', 'kB', 'kB brotli', 'statements', 'requests/s', 'p50 ms', 'p99 ms', 'errors'];
     parts.push(table(head, pages.map(pageRow)));
+  }
+  const attacks = results.filter(({ kind }) => kind === 'hostile');
+  if (attacks.length > 0) {
+    const head = ['attack', 'requests', 'answers', 'MB before', 'MB after', `MB at most (≤ ${MEMORY / MB})`];
+    parts.push(table(head, attacks.map(hostileRow)));
   }
   if (others.length > 0) parts.push(table(['what', 'measured', 'budget'], others));
   return parts.join('\n\n');

@@ -8,10 +8,11 @@ mod text;
 
 use crate::AppState;
 use crate::merged::lead_on;
-use crate::middleware::failures::status;
+use crate::middleware::failures::bare;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use domain::error::AppError;
 use domain::{MovieId, ReviewId};
 use fonts::Fonts;
 use http::{StatusCode, header};
@@ -19,20 +20,21 @@ use layout::{HEIGHT, WIDTH};
 use resvg::{tiny_skia, usvg};
 use services::cards;
 use services::error::chain;
+use services::turns::{Bounds, Busy, Claim, Turns};
 use std::collections::VecDeque;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
+use std::time::Duration;
 
-/// Cards drawn at the same time. Drawing keeps a processor busy for a tenth of a second, and pages
-/// need the others.
-const TURNS: usize = 1;
+/// Drawing keeps a processor busy for a tenth of a second, and pages need the others. So one card is drawn
+/// at a time, and nobody waits for long: a messenger comes back, or shows the link without its picture.
+const BOUNDS: Bounds = Bounds { at_once: 1, places: 16, patience: Duration::from_secs(5) };
 /// Bytes of pictures kept for the next to ask; a link that is shared is fetched many times at once.
 const KEPT: usize = 8 << 20;
 
 /// The cards of one process.
 pub struct Cards {
-    turns: Arc<Semaphore>,
+    turns: Turns,
     /// Path and picture, the oldest first.
     drawn: Mutex<VecDeque<(String, Bytes)>>,
 }
@@ -47,17 +49,21 @@ enum Error {
     Picture(String),
     #[error("the work was given up")]
     GivenUp(#[from] tokio::task::JoinError),
-    #[error("no card is drawn any more")]
-    Closed(#[from] tokio::sync::AcquireError),
+    #[error("too many cards are wanted at once")]
+    Busy(#[from] Busy),
 }
 
 impl Default for Cards {
     fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(TURNS)), drawn: Mutex::default() }
+        Self::new(BOUNDS)
     }
 }
 
 impl Cards {
+    pub fn new(bounds: Bounds) -> Self {
+        Self { turns: Turns::new(bounds), drawn: Mutex::default() }
+    }
+
     fn find(&self, path: &str) -> Option<Bytes> {
         let drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         drawn.iter().find(|(kept, _)| kept == path).map(|(_, png)| png.clone())
@@ -80,7 +86,7 @@ impl Cards {
         if let Some(png) = self.find(&path) {
             return Ok(png);
         }
-        let turn = self.turns.clone().acquire_owned().await?;
+        let turn = self.turns.take(Claim::Plain).await?;
         // Perhaps somebody else has drawn it while this request waited.
         if let Some(png) = self.find(&path) {
             return Ok(png);
@@ -107,8 +113,8 @@ pub async fn movie(State(state): State<AppState>, Path((id, file)): Path<(String
             let (current, path) = (facts.version(), facts.path());
             answer(&state, version == current, path, move |fonts| layout::movie(fonts, &facts)).await
         }
-        Ok(None) => lead_on(cards::of_merged(&state.services, id).await, |code| status(code).into_response()),
-        Err(error) => status(error.report().code).into_response(),
+        Ok(None) => lead_on(cards::of_merged(&state.services, id).await, bare),
+        Err(error) => bare(error.report()),
     }
 }
 
@@ -121,7 +127,7 @@ pub async fn review(State(state): State<AppState>, Path((id, file)): Path<(Strin
             answer(&state, version == current, path, move |fonts| layout::review(fonts, &facts)).await
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(error) => status(error.report().code).into_response(),
+        Err(error) => bare(error.report()),
     }
 }
 
@@ -146,6 +152,10 @@ async fn answer(
             let headers =
                 [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
             (headers, png).into_response()
+        }
+        Err(error @ Error::Busy(_)) => {
+            tracing::warn!(cause = %chain(&error), "a card was not drawn");
+            bare(AppError::busy())
         }
         Err(error) => {
             tracing::error!(error = %chain(&error), "a card was not drawn");

@@ -6,6 +6,7 @@ mod sentiment;
 mod serve;
 
 use clap::{Parser, Subcommand};
+use services::accounts::Passwords;
 use services::config::ConfigError;
 use services::error::chain;
 use services::keys::Keys;
@@ -169,14 +170,17 @@ fn model(config: &Config) -> Labeller {
 
 /// Connects, and brings the schema and the index of the search up to date.
 async fn connect(config: &Config, labeller: Labeller) -> Result<Services, CommandError> {
-    let pool = database::connect(&config.database).await.map_err(|error| CommandError::Connect(chain(&error)))?;
-    database::migrate(&pool).await?;
+    let unreachable = |error| CommandError::Connect(chain(&error));
+    let upkeep = database::connect_for_upkeep(&config.database).await.map_err(unreachable)?;
+    database::prepare(upkeep).await?;
+    let pool = database::connect(&config.database).await.map_err(unreachable)?;
     let parts = Parts {
         labeller,
         mailer: Mailer::new(&config.mail).map_err(CommandError::Mail)?,
         keys: Keys::new(&config.secret_key),
         public_url: config.server.public_url.clone(),
         has_limits: config.server.rate_limits,
+        password_turns: Passwords::bounds(),
         kept_for: config.server.read_cache.then_some(cache::KEPT_FOR),
     };
     let services = Services::new(pool, parts);

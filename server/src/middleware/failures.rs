@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::error::{AppError, ErrorCode};
-use http::StatusCode;
+use http::{StatusCode, header};
 use std::any::Any;
 use std::time::Duration;
 
@@ -16,13 +16,23 @@ use std::time::Duration;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Marks an answer that still needs its body.
-#[derive(Clone, Copy)]
-struct Failure(ErrorCode);
+#[derive(Clone)]
+struct Failure(AppError);
 
-/// The answer to a request that failed with `code`.
-pub fn failure(code: ErrorCode) -> Response {
-    let mut response = status(code).into_response();
-    response.extensions_mut().insert(Failure(code));
+/// The answer to a request that failed, for a reader or a script.
+pub fn failure(error: impl Into<AppError>) -> Response {
+    let error = error.into();
+    let mut response = bare(error.clone());
+    response.extensions_mut().insert(Failure(error));
+    response
+}
+
+/// The answer to a request that failed, without a body: for pictures, which nobody would read.
+pub fn bare(error: AppError) -> Response {
+    let mut response = status(error.code).into_response();
+    if let Some(seconds) = error.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
     response
 }
 
@@ -37,13 +47,13 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
     let for_script = request.uri().path().starts_with(rpc::PREFIX) && !accepts_html(request.headers());
     let response = tokio::time::timeout(TIMEOUT, next.run(request)).await.unwrap_or_else(|_| {
         tracing::error!("a request took too long");
-        failure(ErrorCode::Unreachable)
+        failure(AppError::busy())
     });
-    let Some(Failure(code)) = response.extensions().get::<Failure>().copied() else { return response };
+    let Some(Failure(error)) = response.extensions().get::<Failure>().cloned() else { return response };
     let mut shown = if for_script {
-        (status(code), Json(AppError::from(code))).into_response()
+        (status(error.code), Json(error)).into_response()
     } else {
-        (status(code), error_page::page(&state.assets, code)).into_response()
+        (status(error.code), error_page::page(&state.assets, &error)).into_response()
     };
     // Cookies and Retry-After of the layer that failed.
     for (name, value) in response.headers() {

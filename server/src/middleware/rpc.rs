@@ -5,12 +5,13 @@
 //! from, or, when something was wrong, back with `?form=<id>`, under which the page finds what was
 //! typed and what is wrong with it.
 
-use super::failures::{failure, status};
+use super::bodies::{BODY_LIMIT, Held, hold};
+use super::failures::{bare, failure};
 use super::limits::{KEEP, Limits, client, refusal};
 use crate::AppState;
 use app::request::{PlainForm, Session, cookie, form_address};
 use axum::Json;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,10 +23,6 @@ use services::secrets;
 
 /// Under which every server function stands.
 pub const PREFIX: &str = "/rpc/";
-
-/// Largest body, in bytes. A review of the greatest length, percent-encoded, is a quarter of it,
-/// so that a text that is too long is refused beside its field and not as a whole.
-pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// Set by a server function that failed, and by one that redirects a script.
 const ERROR: HeaderName = HeaderName::from_static("serverfnerror");
@@ -67,9 +64,10 @@ async fn call(state: &AppState, request: Request, next: Next) -> Response {
         Ok((_, cookie)) => cookie,
         Err(code) => return failure(code),
     };
-    let bytes = match whole(body).await {
-        Ok(bytes) => bytes,
-        Err(code) => return failure(code),
+    // What is held counts until it is answered.
+    let Held { bytes, share: _share } = match hold(&state.bodies, &parts.headers, body).await {
+        Ok(held) => held,
+        Err(error) => return failure(error),
     };
     let mut response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     if response.headers().contains_key(ERROR) {
@@ -84,11 +82,14 @@ async fn call(state: &AppState, request: Request, next: Next) -> Response {
 /// A form posted by the browser itself.
 async fn plain_form(state: &AppState, endpoint: String, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let (bytes, fields) =
-        match whole(body).await.and_then(|bytes| Ok((fields(&bytes)?, bytes)).map(|(fields, bytes)| (bytes, fields))) {
-            Ok(read) => read,
-            Err(code) => return failure(code),
-        };
+    let Held { bytes, share: _share } = match hold(&state.bodies, &parts.headers, body).await {
+        Ok(held) => held,
+        Err(error) => return failure(error),
+    };
+    let fields = match fields(&bytes) {
+        Ok(fields) => fields,
+        Err(code) => return failure(code),
+    };
     let came_from = page_of(&fields, &parts.headers);
     let address = client(state, &parts.headers, &parts.extensions);
     let (owner, new_cookie) = match browser(state, &mut parts.extensions) {
@@ -154,7 +155,8 @@ async fn back_with(
             };
             Redirect::to(&to).into_response()
         }
-        Err(error) => failure(error.report().code),
+        // The page that says so is all there is then; the browser's way back still has the form.
+        Err(error) => failure(error.report()),
     }
 }
 
@@ -175,14 +177,6 @@ fn browser(state: &AppState, extensions: &mut Extensions) -> Result<(FormOwner, 
     let cookie =
         HeaderValue::from_str(&cookie::browser(&secret, state.services.is_https())).map_err(|_| ErrorCode::Internal)?;
     Ok((owner, Some(cookie)))
-}
-
-async fn whole(body: Body) -> Result<Bytes, ErrorCode> {
-    to_bytes(body, BODY_LIMIT).await.map_err(|error| {
-        let too_large =
-            std::error::Error::source(&error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
-        if too_large { ErrorCode::TooLarge } else { ErrorCode::BadRequest }
-    })
 }
 
 fn fields(bytes: &[u8]) -> Result<Vec<(String, String)>, ErrorCode> {
@@ -207,11 +201,7 @@ async fn error_in(response: Response) -> AppError {
 }
 
 fn json(error: &AppError) -> Response {
-    let mut response = (status(error.code), Json(error)).into_response();
-    if let Some(seconds) = error.retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
-    response
+    (bare(error.clone()).into_parts().0, Json(error)).into_response()
 }
 
 fn limited(state: &AppState, endpoint: &str, request: &Request) -> Option<Response> {

@@ -16,7 +16,7 @@ pub async fn load(State(state): State<AppState>, mut request: Request, next: Nex
     let actor = match value(request.headers(), cookie::session_name(https)) {
         Some(token) => match sessions::authenticate(&state.services, token).await {
             Ok(actor) => actor,
-            Err(error) => return failure(error.report().code),
+            Err(error) => return failure(error.report()),
         },
         None => None,
     };

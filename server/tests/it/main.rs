@@ -1,6 +1,7 @@
 //! The real router on a real PostgreSQL, without a browser: wiring, permissions, bad input,
 //! headers, limits. One binary, so that linking happens once.
 
+mod busy;
 mod cards;
 mod connections;
 mod feeds;

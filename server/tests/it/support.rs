@@ -10,6 +10,7 @@ use server::{AppState, router};
 use services::config::{PublicUrl, ServerConfig};
 use services::sentiment::Labeller;
 use services::{Parts, Services, jobs};
+use sqlx::PgPool;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,6 +36,8 @@ pub struct TestApp {
     router: Router,
     pub services: Services,
     pub database: TestDatabase,
+    /// The server's own connections.
+    pub pool: PgPool,
 }
 
 impl TestApp {
@@ -50,8 +53,34 @@ impl TestApp {
     /// With another model, or none.
     pub async fn reading(labeller: Labeller, change: impl FnOnce(&mut ServerConfig)) -> Self {
         let database = TestDatabase::new().await;
+        let pool = database.pool.clone();
+        Self::made(database, pool, labeller, change, |_| {}, |_| {})
+    }
+
+    /// Made of other parts, or with another state.
+    pub async fn shaped(parts: impl FnOnce(&mut Parts), state: impl FnOnce(&mut AppState)) -> Self {
+        let database = TestDatabase::new().await;
+        let pool = database.pool.clone();
+        Self::made(database, pool, Labeller::with(Arc::new(FakeScorer)), |_| {}, parts, state)
+    }
+
+    /// With a single connection, for which nobody waits long.
+    pub async fn on_one_connection() -> Self {
+        let database = TestDatabase::new().await;
+        let pool = database.narrow_pool(&[]).await;
+        Self::made(database, pool, Labeller::absent(), |_| {}, |_| {}, |_| {})
+    }
+
+    fn made(
+        database: TestDatabase,
+        pool: PgPool,
+        labeller: Labeller,
+        config: impl FnOnce(&mut ServerConfig),
+        parts: impl FnOnce(&mut Parts),
+        state: impl FnOnce(&mut AppState),
+    ) -> Self {
         let public_url: PublicUrl = ORIGIN.parse().expect("an address");
-        let mut config = ServerConfig {
+        let mut configured = ServerConfig {
             listen: "127.0.0.1:0".parse().expect("an address"),
             public_url,
             site_root: "nonexistent".into(),
@@ -63,15 +92,17 @@ impl TestApp {
             read_cache: false,
             styleguide: false,
         };
-        change(&mut config);
-        let parts = Parts {
-            has_limits: config.rate_limits,
-            kept_for: config.read_cache.then_some(services::cache::KEPT_FOR),
-            ..test_support::parts(labeller, config.public_url.clone())
+        config(&mut configured);
+        let mut made_of = Parts {
+            has_limits: configured.rate_limits,
+            kept_for: configured.read_cache.then_some(services::cache::KEPT_FOR),
+            ..test_support::parts(labeller, configured.public_url.clone())
         };
-        let services = Services::new(database.pool.clone(), parts);
-        let router = router(AppState::new(services.clone(), &config));
-        Self { router, services, database }
+        parts(&mut made_of);
+        let services = Services::new(pool.clone(), made_of);
+        let mut shared = AppState::new(services.clone(), &configured);
+        state(&mut shared);
+        Self { router: router(shared), services, database, pool }
     }
 
     pub fn browser(&self) -> Browser<'_> {

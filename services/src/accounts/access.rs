@@ -144,7 +144,10 @@ pub async fn revoke_all(connection: &mut PgConnection, member: MemberId) -> Resu
 
 /// Deletes families that are over; answers how many.
 pub async fn purge(services: &Services) -> Result<u64> {
-    rows::purge(&services.pool).await
+    let mut upkeep = services.begin_upkeep().await?;
+    let purged = rows::purge(&mut upkeep).await?;
+    upkeep.commit().await?;
+    Ok(purged)
 }
 
 fn pair(services: &Services, member: MemberId, family: i64, refresh: String) -> Result<TokenPair> {

@@ -4,7 +4,8 @@
 use super::store::members as rows;
 use super::{Actor, Recognition, known_browsers};
 use crate::limits::{self, Limit};
-use crate::{Result, Services, text};
+use crate::turns::Claim;
+use crate::{Error, Result, Services, text};
 use domain::MemberId;
 use domain::accounts::{MemberState, SignInForm};
 use domain::error::{AppError, ErrorCode, FieldError, FieldErrors};
@@ -26,21 +27,36 @@ pub(super) struct Proven {
 ///
 /// # Errors
 /// The field errors of [`SignInForm::validate`]; `wrong_credentials`; `too_many_requests` after many
-/// wrong passwords for the address.
+/// wrong passwords for the address; `busy` while too many sign in at once, whoever has the address.
 pub(super) async fn prove(services: &Services, form: SignInForm, known: Option<&str>) -> Result<Proven> {
     let form = SignInForm { email: text::line(form.email), password: text::password(form.password) }.validate()?;
     let (limit, subject) = known_browsers::allowance(services, &form.email, known).await?;
-    limits::take(services, limit, &subject).await?;
-    let found = rows::credentials(&services.pool, &form.email).await?;
-    let hash = found.as_ref().and_then(|found| found.password_hash.clone());
-    let is_right = services.passwords.verify(form.password.clone(), hash.clone()).await?;
+    // Only we make the marks of known browsers, so strangers cannot take their places.
+    let claim = if limit == Limit::KnownBrowser { Claim::Preferred(&subject) } else { Claim::Plain };
+    let (found, is_right) = limits::take_for(services, limit, &subject, async {
+        let found = rows::credentials(&services.pool, &form.email).await?;
+        let hash = found.as_ref().and_then(|found| found.password_hash.clone());
+        let is_right = services.passwords.verify(claim, form.password.clone(), hash).await?;
+        Ok((found, is_right))
+    })
+    .await?;
     let Some(found) = found.filter(|_| is_right) else {
         return Err(ErrorCode::WrongCredentials.into());
     };
     limits::forget(services, limit, &subject).await?;
+    let hash = found.password_hash;
     let is_outdated = hash.as_deref().is_some_and(|hash| services.passwords.is_outdated(hash));
-    let stronger = if is_outdated { Some(services.passwords.hash(form.password).await?) } else { None };
+    let stronger = if is_outdated { strengthen(services, claim, form.password).await? } else { None };
     Ok(Proven { member: found.id, state: found.state, email: form.email, hash, stronger })
+}
+
+/// The password hashed as today, or nothing while that is busy: the next sign-in does it.
+async fn strengthen(services: &Services, claim: Claim<'_>, password: String) -> Result<Option<String>> {
+    match services.passwords.hash(claim, password).await {
+        Ok(hash) => Ok(Some(hash)),
+        Err(Error::Busy(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 impl Proven {
@@ -69,7 +85,7 @@ impl Proven {
 /// Whether the (normalised) password is the one that the member's `hash` was made of.
 ///
 /// # Errors
-/// `password_missing` or `password_wrong` beside `field`; `too_many_requests` after many wrong ones.
+/// `password_missing` or `password_wrong` beside `field`; `too_many_requests` after many wrong ones; `busy`.
 pub(super) async fn check(
     services: &Services,
     member: MemberId,
@@ -81,8 +97,8 @@ pub(super) async fn check(
         return Err(refusal(field, FieldError::PasswordMissing).into());
     }
     let subject = member.to_string();
-    limits::take(services, Limit::Password, &subject).await?;
-    if !services.passwords.verify(password, hash).await? {
+    let verify = services.passwords.verify(Claim::Preferred(&subject), password, hash);
+    if !limits::take_for(services, Limit::Password, &subject, verify).await? {
         return Err(refusal(field, FieldError::PasswordWrong).into());
     }
     limits::forget(services, Limit::Password, &subject).await

@@ -10,7 +10,7 @@ use super::{Actor, access, credentials, sessions};
 use crate::administration::audit;
 use crate::mail::{self, MailKind, NewMail};
 use crate::time::rfc3339;
-use crate::{Result, Services, search, secrets, settings, text};
+use crate::{Result, Services, database, search, secrets, settings, text};
 use domain::MemberId;
 use domain::accounts::{LeaveForm, MemberState};
 use domain::error::ErrorCode;
@@ -93,6 +93,7 @@ pub(super) async fn purge(services: &Services, member: MemberId) -> Result<()> {
     // Whoever is leaving keeps the address, so it may be looked at before anything is held.
     let Some(identity) = members::identity(&services.pool, member).await? else { return Ok(()) };
     let mut transaction = services.begin().await?;
+    database::take_time(&mut transaction).await?;
     members::hold_address(&mut transaction, &identity.email).await?;
     let Some(keeps_reviews) = rows::hold_due(&mut transaction, member).await? else { return Ok(()) };
     rows::lock_works(&mut transaction, member).await?;

@@ -54,5 +54,9 @@ async fn evenly<T>(work: impl Future<Output = T>) -> T {
 
 /// Deletes links in mails and holds of nicknames whose time has passed; answers how many.
 pub async fn purge(services: &Services) -> Result<u64> {
-    Ok(store::tokens::purge(&services.pool).await? + store::members::purge_holds(&services.pool).await?)
+    let mut upkeep = services.begin_upkeep().await?;
+    let links = store::tokens::purge(&mut upkeep).await?;
+    let holds = store::members::purge_holds(&mut upkeep).await?;
+    upkeep.commit().await?;
+    Ok(links + holds)
 }

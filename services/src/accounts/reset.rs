@@ -8,6 +8,7 @@ use super::{
 use crate::forms::FormOwner;
 use crate::limits::{self, Limit};
 use crate::mail::{self, MailKind, NewMail};
+use crate::turns::Claim;
 use crate::{Result, Services, text};
 use domain::accounts::{EmailForm, LinkRequest, LinkView, MemberState, PasswordChangeForm, ResetForm};
 use domain::error::ErrorCode;
@@ -81,7 +82,8 @@ pub async fn reset_password(
         &subject.nickname,
         common_passwords::contains,
     )?;
-    let hash = services.passwords.hash(password).await?;
+    // Whoever has the mail is as good as known.
+    let hash = services.passwords.hash(Claim::Preferred(&subject.email), password).await?;
     let mut transaction = services.begin_unseen().await?;
     let member = tokens::consume(&mut transaction, Purpose::Reset, secret).await?.member;
     set_password(services, &mut transaction, &member, &hash).await?;
@@ -115,7 +117,8 @@ pub async fn change_password(
             .validate(&identity.email, &identity.nickname, common_passwords::contains)?;
     let known = identity.password_hash;
     credentials::check(services, actor.member_id(), "current", form.current, known.clone()).await?;
-    let hash = services.passwords.hash(form.new_password).await?;
+    let claim = actor.member_id().to_string();
+    let hash = services.passwords.hash(Claim::Preferred(&claim), form.new_password).await?;
     let mut transaction = services.begin_unseen().await?;
     let member = credentials::hold_unchanged(&mut transaction, actor, "current", known).await?;
     member.may_act()?;

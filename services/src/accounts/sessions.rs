@@ -160,5 +160,8 @@ pub async fn reauthenticate(
 
 /// Deletes expired sessions; answers how many.
 pub async fn purge(services: &Services) -> Result<u64> {
-    rows::purge(&services.pool).await
+    let mut upkeep = services.begin_upkeep().await?;
+    let purged = rows::purge(&mut upkeep).await?;
+    upkeep.commit().await?;
+    Ok(purged)
 }

@@ -7,6 +7,7 @@ use super::tokens::{self, Origin, Purpose};
 use super::{common_passwords, evenly, nicknames, sessions, store};
 use crate::forms::{self, FormOwner};
 use crate::mail::{self, MailKind, NewMail};
+use crate::turns::Claim;
 use crate::{Result, Services, settings, text};
 use domain::MemberId;
 use domain::accounts::{MemberState, NewMember, SignUpForm};
@@ -23,7 +24,7 @@ use store::members as rows;
 ///
 /// # Errors
 /// `sign_up_closed`; the field errors of [`SignUpForm::validate`] and `nickname_taken`;
-/// `too_many_requests` after many mails to the address.
+/// `too_many_requests` after many mails to the address; `busy` while too many sign up at once.
 pub async fn sign_up(services: &Services, form: SignUpForm, browser: Option<FormOwner>) -> Result<()> {
     if !settings::current(services).await.sign_up_open {
         return Err(ErrorCode::SignUpClosed.into());
@@ -39,13 +40,13 @@ pub async fn sign_up(services: &Services, form: SignUpForm, browser: Option<Form
     let mut connection = services.pool.acquire().await?;
     nicknames::check(&mut connection, &newcomer.nickname, &newcomer.email).await?;
     drop(connection);
-    tokens::take_mail(services, Purpose::Confirm, &newcomer.email).await?;
     let NewMember { email, nickname, password, next } = newcomer;
     if let (Some(browser), Some(form)) = (browser, next.as_deref().and_then(page::form_id)) {
         forms::prolong(services, browser, form).await?;
     }
     // In every case, since it is what takes the time; and before the rest, which could not hide in it.
-    let hash = services.passwords.hash(password).await?;
+    let hash = services.passwords.hash(Claim::Plain, password);
+    let hash = tokens::take_mail_for(services, Purpose::Confirm, &email, hash).await?;
     evenly(enter(services, email, nickname, hash, Origin::New { browser, next })).await
 }
 

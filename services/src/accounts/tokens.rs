@@ -86,6 +86,16 @@ pub(super) async fn take_mail(services: &Services, purpose: Purpose, email: &str
     limits::take(services, Limit::Mail, &format!("{} {email}", purpose.code())).await
 }
 
+/// As [`take_mail`], and gives it back if there is no time for `work`, without which there is no mail.
+pub(super) async fn take_mail_for<T>(
+    services: &Services,
+    purpose: Purpose,
+    email: &str,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    limits::take_for(services, Limit::Mail, &format!("{} {email}", purpose.code()), work).await
+}
+
 /// Makes a link that proves `email` for a held member, and answers the id that its mail names it by.
 pub(super) async fn issue(
     services: &Services,

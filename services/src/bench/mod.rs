@@ -6,10 +6,11 @@
 
 mod store;
 
-use crate::{Result, Services, counters, search, text};
+use crate::{Result, Services, counters, database, search, text};
 use domain::error::ErrorCode;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
+use sqlx::Connection;
 use std::collections::HashMap;
 use std::io::BufRead;
 
@@ -40,24 +41,27 @@ struct Entry {
 /// # Errors
 /// `conflict` when there are films already.
 pub async fn load(services: &Services, size: Size, corpus: Option<Box<dyn BufRead + Send>>) -> Result<()> {
-    let pool = &services.pool;
-    if store::has_movies(pool).await? {
+    // Its statements take minutes. (Such a database is one of this machine, without a pooler.)
+    let mut connection = services.pool.acquire().await?.detach();
+    database::take_time_here(&mut connection).await?;
+    if store::has_movies(&mut connection).await? {
         return Err(ErrorCode::Conflict.into());
     }
     let mut dice = StdRng::seed_from_u64(SEED);
-    store::put_catalogue(pool, &titles(&mut dice, size.movies), size.members).await?;
+    store::put_catalogue(&mut connection, &titles(&mut dice, size.movies), size.members).await?;
     let mut source = Source::new(corpus, size);
     let mut left = size.reviews;
     while left > 0 {
         let entries: Vec<Entry> = (0..left.min(BATCH)).map(|_| source.next(&mut dice)).collect();
         left -= entries.len();
-        store::put_reviews(pool, &entries).await?;
+        store::put_reviews(&mut connection, &entries).await?;
         tracing::info!(left, "reviews to load");
     }
-    store::finish(pool).await?;
+    store::finish(&mut connection).await?;
     counters::recount(services).await?;
     search::reindex(services).await?;
-    store::analyze(pool).await
+    store::analyze(&mut connection).await?;
+    Ok(connection.close().await?)
 }
 
 /// Reviews of the corpus, then invented ones.

@@ -2,16 +2,16 @@
 
 use super::Entry;
 use crate::Result;
-use sqlx::PgPool;
+use sqlx::{Connection, PgConnection};
 
-pub async fn has_movies(pool: &PgPool) -> Result<bool> {
-    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM movies) AS "found!""#).fetch_one(pool).await?)
+pub async fn has_movies(connection: &mut PgConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM movies) AS "found!""#).fetch_one(connection).await?)
 }
 
 /// Films numbered from 1 in the order of `titles`, people, genres and members.
-pub async fn put_catalogue(pool: &PgPool, titles: &[String], members: usize) -> Result<()> {
+pub async fn put_catalogue(connection: &mut PgConnection, titles: &[String], members: usize) -> Result<()> {
     let members = i32::try_from(members).unwrap_or(i32::MAX);
-    let mut transaction = pool.begin().await?;
+    let mut transaction = connection.begin().await?;
     sqlx::query!(
         "INSERT INTO movies (id, title, released_on, runtime_minutes, age_grade, nations, plot)
          OVERRIDING SYSTEM VALUE
@@ -60,7 +60,7 @@ pub async fn put_catalogue(pool: &PgPool, titles: &[String], members: usize) -> 
 }
 
 /// Reviews with their labels, and each author's score of the film.
-pub async fn put_reviews(pool: &PgPool, entries: &[Entry]) -> Result<()> {
+pub async fn put_reviews(connection: &mut PgConnection, entries: &[Entry]) -> Result<()> {
     let number = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let movies: Vec<i64> = entries.iter().map(|entry| number(entry.movie)).collect();
     let members: Vec<i64> = entries.iter().map(|entry| number(entry.member)).collect();
@@ -82,13 +82,13 @@ pub async fn put_reviews(pool: &PgPool, entries: &[Entry]) -> Result<()> {
         &contents,
         &scores,
     )
-    .execute(pool)
+    .execute(&mut *connection)
     .await?;
     Ok(())
 }
 
 /// Likes for every twentieth review, and wishes for every film.
-pub async fn finish(pool: &PgPool) -> Result<()> {
+pub async fn finish(connection: &mut PgConnection) -> Result<()> {
     sqlx::query!(
         "INSERT INTO review_likes (review_id, member_id)
          SELECT reviews.id, fan.id FROM reviews
@@ -96,7 +96,7 @@ pub async fn finish(pool: &PgPool) -> Result<()> {
          JOIN members AS fan ON fan.id = 1 + (reviews.id * 13 + place * 101) % (SELECT count(*) FROM members)
          WHERE reviews.id % 20 = 0 ON CONFLICT DO NOTHING"
     )
-    .execute(pool)
+    .execute(&mut *connection)
     .await?;
     sqlx::query!(
         "INSERT INTO preferences (member_id, movie_id, kind, created_at)
@@ -104,13 +104,13 @@ pub async fn finish(pool: &PgPool) -> Result<()> {
                 now() - make_interval(days => ((movies.id + place) % 60)::int)
          FROM movies CROSS JOIN LATERAL generate_series(1, movies.id % 5) AS place ON CONFLICT DO NOTHING"
     )
-    .execute(pool)
+    .execute(&mut *connection)
     .await?;
     Ok(())
 }
 
-pub async fn analyze(pool: &PgPool) -> Result<()> {
+pub async fn analyze(connection: &mut PgConnection) -> Result<()> {
     // Outside of the checked queries: it has no parameters and no rows, and cannot be prepared.
-    sqlx::raw_sql("VACUUM ANALYZE").execute(pool).await?;
+    sqlx::raw_sql("VACUUM ANALYZE").execute(&mut *connection).await?;
     Ok(())
 }

@@ -61,5 +61,8 @@ pub async fn prolong(services: &Services, owner: FormOwner, id: &str) -> Result<
 
 /// Deletes what has expired; answers how many.
 pub async fn purge(services: &Services) -> Result<u64> {
-    store::purge(&services.pool).await
+    let mut upkeep = services.begin_upkeep().await?;
+    let purged = store::purge(&mut upkeep).await?;
+    upkeep.commit().await?;
+    Ok(purged)
 }

@@ -3,8 +3,8 @@
 use crate::Result;
 use crate::secrets::Hash;
 use domain::FormReturn;
-use sqlx::PgPool;
 use sqlx::types::Json;
+use sqlx::{PgConnection, PgPool};
 
 pub async fn insert(pool: &PgPool, id: Hash, owner: Hash, content: &FormReturn) -> Result<()> {
     sqlx::query!(
@@ -44,6 +44,6 @@ pub async fn prolong(pool: &PgPool, id: Hash, owner: Hash) -> Result<()> {
     Ok(())
 }
 
-pub async fn purge(pool: &PgPool) -> Result<u64> {
-    Ok(sqlx::query!("DELETE FROM form_returns WHERE expires_at <= now()").execute(pool).await?.rows_affected())
+pub async fn purge(connection: &mut PgConnection) -> Result<u64> {
+    Ok(sqlx::query!("DELETE FROM form_returns WHERE expires_at <= now()").execute(connection).await?.rows_affected())
 }

@@ -6,8 +6,9 @@
 
 mod store;
 
+use crate::error::chain;
 use crate::secrets::Hash;
-use crate::{Result, Services};
+use crate::{Error, Result, Services};
 use domain::error::AppError;
 use sha2::{Digest, Sha256};
 
@@ -67,6 +68,37 @@ pub async fn take(services: &Services, limit: Limit, subject: &str) -> Result<()
     }
 }
 
+/// Gives one back that was taken for what then did not happen.
+pub async fn give_back(services: &Services, limit: Limit, subject: &str) -> Result<()> {
+    if !services.has_limits {
+        return Ok(());
+    }
+    let (_, interval) = limit.allowance();
+    store::give_back(&services.pool, limit.key(subject), interval).await
+}
+
+/// Takes one from the allowance of `subject` for `work`, and gives it back if there was no time for that:
+/// nobody pays for what was not done. (Whoever gives up meanwhile has paid.)
+///
+/// # Errors
+/// As [`take`] and as `work`.
+pub async fn take_for<T>(
+    services: &Services,
+    limit: Limit,
+    subject: &str,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    take(services, limit, subject).await?;
+    let outcome = work.await;
+    if matches!(outcome, Err(Error::Busy(_)))
+        && let Err(error) = give_back(services, limit, subject).await
+    {
+        // The answer is the same.
+        tracing::warn!(error = %chain(&error), "what was taken from a limit was not given back");
+    }
+    outcome
+}
+
 /// Gives the whole allowance back: the right password ends the count of wrong ones.
 pub async fn forget(services: &Services, limit: Limit, subject: &str) -> Result<()> {
     if services.has_limits { store::forget(&services.pool, limit.key(subject)).await } else { Ok(()) }
@@ -74,5 +106,8 @@ pub async fn forget(services: &Services, limit: Limit, subject: &str) -> Result<
 
 /// Deletes what has filled up again; answers how many.
 pub async fn purge(services: &Services) -> Result<u64> {
-    store::purge(&services.pool).await
+    let mut upkeep = services.begin_upkeep().await?;
+    let purged = store::purge(&mut upkeep).await?;
+    upkeep.commit().await?;
+    Ok(purged)
 }

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::secrets::Hash;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 /// Takes one from the allowance of `key`; answers the seconds to wait when none is left. One
 /// statement, whose row lock makes tries at the same time wait for each other.
@@ -33,11 +33,23 @@ pub async fn take(pool: &PgPool, key: Hash, burst: i32, interval: i32) -> Result
     Ok(Some(wait.unwrap_or(1).max(1).unsigned_abs()))
 }
 
+/// Gives one back to the allowance of `key`, which may have filled up meanwhile.
+pub async fn give_back(pool: &PgPool, key: Hash, interval: i32) -> Result<()> {
+    sqlx::query!(
+        "UPDATE limits SET full_at = full_at - make_interval(secs => $2) WHERE key_hash = $1",
+        &key[..],
+        f64::from(interval),
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
 pub async fn forget(pool: &PgPool, key: Hash) -> Result<()> {
     sqlx::query!("DELETE FROM limits WHERE key_hash = $1", &key[..]).execute(pool).await?;
     Ok(())
 }
 
-pub async fn purge(pool: &PgPool) -> Result<u64> {
-    Ok(sqlx::query!("DELETE FROM limits WHERE full_at <= now()").execute(pool).await?.rows_affected())
+pub async fn purge(connection: &mut PgConnection) -> Result<u64> {
+    Ok(sqlx::query!("DELETE FROM limits WHERE full_at <= now()").execute(connection).await?.rows_affected())
 }

@@ -151,7 +151,10 @@ pub async fn resume(services: &Services, minutes: i32) -> Result<u64> {
 
 /// Deletes mails that nobody needs any more; answers how many.
 pub async fn purge(services: &Services) -> Result<u64> {
-    store::purge(&services.pool).await
+    let mut upkeep = services.begin_upkeep().await?;
+    let purged = store::purge(&mut upkeep).await?;
+    upkeep.commit().await?;
+    Ok(purged)
 }
 
 impl Services {

@@ -150,13 +150,13 @@ pub async fn one(pool: &PgPool, id: i64) -> Result<Option<MailRow>> {
 }
 
 /// What was sent or is void is kept for 30 days, what was given up for 90.
-pub async fn purge(pool: &PgPool) -> Result<u64> {
+pub async fn purge(connection: &mut PgConnection) -> Result<u64> {
     let purged = sqlx::query!(
         "DELETE FROM mails
          WHERE state <> 'waiting' AND ended_at < now() - interval '30 days'
            AND (state <> 'dead' OR ended_at < now() - interval '90 days')",
     )
-    .execute(pool)
+    .execute(connection)
     .await?;
     Ok(purged.rows_affected())
 }

@@ -8,7 +8,6 @@ mod writing;
 
 pub use correction::correct_sentiment;
 pub(crate) use lists::{best_liked, latest, of_member, of_movie};
-pub(crate) use store::purge;
 pub use writing::{create, delete, like, restore, undo, update};
 
 use crate::accounts::{Actor, viewer_id};
@@ -175,4 +174,12 @@ pub async fn read(services: &Services, actor: &Actor, content: String) -> Result
         sentiment: Sentiment::of(label.positive_probability),
         percent: reviews::percent(label.positive_probability),
     }))
+}
+
+/// Deletes what was deleted a day ago, and versions that are too old to be undone.
+pub(crate) async fn purge(services: &Services) -> Result<()> {
+    let mut upkeep = services.begin_upkeep().await?;
+    store::purge(&mut upkeep).await?;
+    upkeep.commit().await?;
+    Ok(())
 }

@@ -100,7 +100,7 @@ pub async fn reindex(services: &Services) -> Result<u64> {
     for target in Target::ALL {
         let mut first = i64::MIN;
         loop {
-            let mut transaction = services.begin_unseen().await?;
+            let mut transaction = services.begin_upkeep().await?;
             let Some((last, count)) = index_range(&mut transaction, target, first, i64::MAX).await? else { break };
             transaction.commit().await?;
             total += count;

@@ -6,7 +6,8 @@
 mod files;
 mod store;
 
-use crate::{Error, Result, Services, counters, jobs, search, text};
+use crate::turns::Claim;
+use crate::{Error, Result, Services, counters, database, jobs, search, text};
 use domain::{MovieId, Score};
 use files::Demo;
 use sqlx::PgConnection;
@@ -39,9 +40,10 @@ pub async fn load(services: &Services, only_if_empty: bool) -> Result<Outcome> {
         transaction.commit().await?;
         return Ok(Outcome::NotEmpty);
     }
-    let password_hash = services.passwords.hash(text::password(DEMO_PASSWORD.to_owned())).await?;
+    let password_hash = services.passwords.hash(Claim::Plain, text::password(DEMO_PASSWORD.to_owned())).await?;
 
     let mut transaction = services.begin().await?;
+    database::take_time(&mut transaction).await?;
     let today = crate::time::today();
     let mut movies = HashMap::new();
     for movie in &demo.movies {

@@ -2,7 +2,7 @@
 
 use crate::support::{World, sign_up_form};
 use domain::mail::{Piece, pieces};
-use services::accounts;
+use services::accounts::{self, Passwords};
 use services::config::SecretKey;
 use services::keys::Keys;
 use services::mail::{self, MailKind, Mailer, NewMail, Timeouts};
@@ -23,6 +23,7 @@ pub fn services(world: &World, mailer: Mailer) -> Services {
         keys: Keys::new(&SecretKey("a secret of at least thirty-two characters".to_owned().into())),
         public_url: "https://popcorn.example".parse().expect("an address"),
         has_limits: false,
+        password_turns: Passwords::bounds(),
         kept_for: None,
     };
     Services::new(world.database.pool.clone(), parts)

@@ -6,6 +6,7 @@ mod admin_jobs;
 mod administration;
 mod audit;
 mod browse;
+mod busy;
 mod cache;
 mod catalogue;
 mod clock;

@@ -138,10 +138,10 @@ pub async fn bearer(pool: &PgPool, family: i64, member: MemberId) -> Result<Opti
 }
 
 /// Deletes families that are over, or were revoked a month ago, with their tokens.
-pub async fn purge(pool: &PgPool) -> Result<u64> {
+pub async fn purge(connection: &mut PgConnection) -> Result<u64> {
     let deleted =
         sqlx::query!("DELETE FROM token_families WHERE expires_at <= now() OR revoked_at < now() - interval '30 days'")
-            .execute(pool)
+            .execute(connection)
             .await?;
     Ok(deleted.rows_affected())
 }

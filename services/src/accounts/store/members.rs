@@ -262,6 +262,6 @@ pub async fn set_email(connection: &mut PgConnection, member: MemberId, email: &
 }
 
 /// Deletes holds of nicknames whose time has passed; answers how many.
-pub async fn purge_holds(pool: &PgPool) -> Result<u64> {
-    Ok(sqlx::query!("DELETE FROM nickname_holds WHERE expires_at <= now()").execute(pool).await?.rows_affected())
+pub async fn purge_holds(connection: &mut PgConnection) -> Result<u64> {
+    Ok(sqlx::query!("DELETE FROM nickname_holds WHERE expires_at <= now()").execute(connection).await?.rows_affected())
 }

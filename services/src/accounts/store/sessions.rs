@@ -117,6 +117,6 @@ pub async fn delete(pool: &PgPool, hash: Hash) -> Result<()> {
     Ok(())
 }
 
-pub async fn purge(pool: &PgPool) -> Result<u64> {
-    Ok(sqlx::query!("DELETE FROM sessions WHERE expires_at <= now()").execute(pool).await?.rows_affected())
+pub async fn purge(connection: &mut PgConnection) -> Result<u64> {
+    Ok(sqlx::query!("DELETE FROM sessions WHERE expires_at <= now()").execute(connection).await?.rows_affected())
 }

@@ -186,6 +186,6 @@ pub async fn clear(connection: &mut PgConnection, member: MemberId) -> Result<()
 }
 
 /// Deletes links whose time has passed; answers how many.
-pub async fn purge(pool: &PgPool) -> Result<u64> {
-    Ok(sqlx::query!("DELETE FROM member_tokens WHERE expires_at <= now()").execute(pool).await?.rows_affected())
+pub async fn purge(connection: &mut PgConnection) -> Result<u64> {
+    Ok(sqlx::query!("DELETE FROM member_tokens WHERE expires_at <= now()").execute(connection).await?.rows_affected())
 }

@@ -235,8 +235,10 @@ pub async fn set_like(connection: &mut PgConnection, id: ReviewId, member: Membe
 }
 
 /// Removes for good what was deleted a day ago, and what was replaced a month ago.
-pub async fn purge(pool: &PgPool) -> Result<()> {
-    sqlx::query!("DELETE FROM reviews WHERE deleted_at < now() - interval '1 day'").execute(pool).await?;
-    sqlx::query!("DELETE FROM review_versions WHERE replaced_at < now() - interval '30 days'").execute(pool).await?;
+pub async fn purge(connection: &mut PgConnection) -> Result<()> {
+    sqlx::query!("DELETE FROM reviews WHERE deleted_at < now() - interval '1 day'").execute(&mut *connection).await?;
+    sqlx::query!("DELETE FROM review_versions WHERE replaced_at < now() - interval '30 days'")
+        .execute(&mut *connection)
+        .await?;
     Ok(())
 }
