@@ -25,7 +25,7 @@ pub fn ReauthenticatePage() -> impl IntoView {
 #[component]
 fn Asking(form: Option<FormReturn>) -> impl IntoView {
     let form = returned::typed(form.as_ref(), "reauthenticate");
-    let next = query::<String>("next").filter(|next| page::local(next).is_some());
+    let next = request::value("next").filter(|next| page::local(next).is_some());
     let next = next.unwrap_or_else(|| page::SETTINGS.to_owned());
     let here = request::here();
     let wrong = form.error.as_ref().and_then(|error| error.field("password"));

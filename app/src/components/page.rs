@@ -2,6 +2,7 @@
 
 use super::field::escape;
 use crate::error_page::ErrorPage;
+use crate::request;
 use crate::rpc::RpcError;
 use domain::page;
 use leptos::prelude::*;
@@ -44,7 +45,7 @@ pub fn param<T: FromStr>(name: &str) -> Option<T> {
 
 /// Where to go once somebody is in, as the address of a way in says; empty for nowhere in particular.
 pub fn next() -> String {
-    query::<String>("next").filter(|next| page::onward(next).is_some()).unwrap_or_default()
+    request::value("next").filter(|next| page::onward(next).is_some()).unwrap_or_default()
 }
 
 /// The value `name` of the query, if there is one and it has the right shape.

@@ -170,6 +170,14 @@ fn address_without(names: &[&str]) -> String {
     if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
 }
 
+/// The value `name` in the address of the page that is being rendered. The router decodes it twice, which
+/// would spoil a path in it that is itself encoded.
+pub fn value(name: &str) -> Option<String> {
+    let uri = with_context::<Parts, _>(|parts| parts.uri.clone())?;
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(uri.query()?).ok()?;
+    pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
 /// Keeps a page with something private out of every cache, the browser's own included.
 pub fn never_store() {
     if let Some(response) = use_context::<ResponseOptions>() {
