@@ -20,7 +20,7 @@ pub async fn of_movie(State(state): State<AppState>, Path(id): Path<String>, hea
         Ok(None) => {
             let other = movies::merged_into(&state.services, id).await;
             let path = other.map(|film| film.map(|id| format!("{}/feed.atom", page::movie(id))));
-            lead_on(path, |error| failure(error))
+            lead_on(path, failure)
         }
         feed => answer(&headers, feed),
     }

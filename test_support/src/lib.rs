@@ -82,10 +82,11 @@ impl TestDatabase {
         DatabaseConfig { url: url.to_string().into(), connections: 2 }
     }
 
-    /// Another pool, of one connection for which nobody waits long, and with these settings of its sessions.
-    pub async fn narrow_pool(&self, settings: &[(&'static str, &'static str)]) -> PgPool {
+    /// Another pool, of one connection that is open already, with these settings of its session. `patience`
+    /// is for who waits for it, and for opening it on a busy machine.
+    pub async fn narrow_pool(&self, settings: &[(&'static str, &'static str)], patience: Duration) -> PgPool {
         let options = self.server.clone().database(&self.name).options(settings.iter().copied());
-        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_millis(50));
+        let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(patience);
         pool.connect_with(options).await.expect("the test database answers")
     }
 }

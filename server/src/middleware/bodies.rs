@@ -16,7 +16,7 @@ pub const BODY_LIMIT: usize = 256 * 1024;
 /// their time, keeps nobody from signing in. (As many as there are connections can have it.)
 const SMALL: usize = 8 * 1024;
 /// Bytes of all bodies beyond that. A server function holds several times as much, until it has answered.
-const ALL: usize = 8 * 1024 * 1024;
+const ALL: usize = 4 * 1024 * 1024;
 /// The unit of what is counted, in bytes.
 const UNIT: usize = 1024;
 /// Longer than any connection needs that could load our pages.

@@ -31,36 +31,42 @@ async fn a_pool_that_is_used_up_is_busy_wherever_it_is_met() {
     let browser = app.browser();
     let held = app.pool.acquire().await.expect("the only connection");
 
-    let page = browser.get("/").await;
+    let member = app.browser();
+    member.set_cookie("sid", "0123456789abcdef0123456789abcdef");
+    let form = [("email", "a@example.com"), ("password", "butter-corn-4417"), ("page", "/accounts/signin")];
+    let feed = format!("/movies/{movie}/feed.atom");
+    let [card, poster] = [format!("/cards/movies/{movie}/0.png"), format!("/posters/{movie}.svg")];
+    // All at once, since each of them waits for the connection.
+    let (page, of_member, script, posted, feed, profile, sitemap, part, card, review, poster, health) = tokio::join!(
+        browser.get("/"),
+        member.get("/"),
+        browser.call("suggest", &[("q", "괴물")]),
+        browser.post("sign_in", &form),
+        browser.get(&feed),
+        browser.get("/accounts/%EB%88%84%EA%B5%AC/feed.atom"),
+        browser.get("/sitemap.xml"),
+        browser.get("/sitemaps/movies-0.xml"),
+        browser.get(&card),
+        browser.get("/cards/reviews/1/0.png"),
+        browser.get(&poster),
+        browser.get("/health/ready"),
+    );
     assert_busy_page(&page, "a page");
     assert!(page.body.contains("지금은 이용이 많아요"), "{}", page.body);
     // The layer of the session fails before the app is reached.
-    let member = app.browser();
-    member.set_cookie("sid", "0123456789abcdef0123456789abcdef");
-    assert_busy_page(&member.get("/").await, "a page of somebody signed in");
-
-    let script = browser.call("suggest", &[("q", "괴물")]).await;
+    assert_busy_page(&of_member, "a page of somebody signed in");
     assert_busy(&script, "a script");
     assert_eq!(script.error(), AppError::busy());
-
     // The form cannot be kept either; all that is left is to say so.
-    let form = [("email", "a@example.com"), ("password", "butter-corn-4417"), ("page", "/accounts/signin")];
-    assert_busy_page(&browser.post("sign_in", &form).await, "a form");
-
-    for path in [
-        format!("/movies/{movie}/feed.atom"),
-        "/accounts/누구/feed.atom".into(),
-        "/sitemap.xml".into(),
-        "/sitemaps/movies-0.xml".into(),
-    ] {
-        assert_busy_page(&browser.get(&path.replace("누구", "%EB%88%84%EA%B5%AC")).await, &path);
+    assert_busy_page(&posted, "a form");
+    for (answer, what) in [(feed, "a feed"), (profile, "a profile's"), (sitemap, "a sitemap"), (part, "a part of it")] {
+        assert_busy_page(&answer, what);
     }
-    for path in
-        [format!("/cards/movies/{movie}/0.png"), "/cards/reviews/1/0.png".into(), format!("/posters/{movie}.svg")]
-    {
-        assert_busy(&browser.get(&path).await, &path);
+    for (answer, what) in [(card, "a card"), (review, "a review's"), (poster, "a poster")] {
+        assert_busy(&answer, what);
+        assert_eq!(answer.body, "", "{what}");
     }
-    assert_eq!(browser.get("/health/ready").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);
 
     drop(held);
     while app.pool.num_idle() == 0 {

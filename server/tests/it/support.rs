@@ -14,6 +14,7 @@ use sqlx::PgPool;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 use test_support::TestDatabase;
 use tower::ServiceExt;
 
@@ -64,10 +65,10 @@ impl TestApp {
         Self::made(database, pool, Labeller::with(Arc::new(FakeScorer)), |_| {}, parts, state)
     }
 
-    /// With a single connection, for which nobody waits long.
+    /// With a single connection, for which nobody waits longer than two seconds.
     pub async fn on_one_connection() -> Self {
         let database = TestDatabase::new().await;
-        let pool = database.narrow_pool(&[]).await;
+        let pool = database.narrow_pool(&[], Duration::from_secs(2)).await;
         Self::made(database, pool, Labeller::absent(), |_| {}, |_| {}, |_| {})
     }
 

@@ -144,7 +144,8 @@ async fn a_crowd_never_exceeds_the_bounds() {
         .map(|n: usize| {
             let (turns, running, most) = (turns.clone(), running.clone(), most.clone());
             tokio::spawn(async move {
-                let claim = if n % 3 == 0 { Claim::Preferred(["a", "b", "c"][n % 7 % 3]) } else { Claim::Plain };
+                let claim =
+                    if n.is_multiple_of(3) { Claim::Preferred(["a", "b", "c"][n % 7 % 3]) } else { Claim::Plain };
                 let Ok(turn) = turns.take(claim).await else { return };
                 most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 tokio::task::yield_now().await;

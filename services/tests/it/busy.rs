@@ -13,6 +13,8 @@ use std::time::Duration;
 use test_support::TestDatabase;
 
 const PASSWORD: &str = "butter-corn-4417";
+/// Long enough for a busy machine; nobody waits for it.
+const PATIENCE: Duration = Duration::from_secs(30);
 const WRONG: &str = "butter-corn-4418";
 
 fn services_on(pool: PgPool, change: impl FnOnce(&mut Parts)) -> Services {
@@ -85,7 +87,7 @@ async fn sessions_have_limits_once_these_are_stored() {
 #[tokio::test]
 async fn a_statement_that_takes_too_long_is_busy_and_leaves_the_connection_whole() {
     let database = TestDatabase::new().await;
-    let pool = database.narrow_pool(&[("statement_timeout", "50ms")]).await;
+    let pool = database.narrow_pool(&[("statement_timeout", "50ms")], PATIENCE).await;
     let ended = sqlx::query("SELECT pg_sleep(600)").execute(&pool).await;
     assert_busy(ended.map_err(Error::from));
     sqlx::query("SELECT 1").execute(&pool).await.expect("the one connection goes on");
@@ -102,7 +104,7 @@ async fn a_statement_that_takes_too_long_is_busy_and_leaves_the_connection_whole
 async fn a_lock_that_is_not_given_is_busy() {
     let database = TestDatabase::new().await;
     let services =
-        services_on(database.narrow_pool(&[("lock_timeout", "50ms")]).await, |parts| parts.has_limits = true);
+        services_on(database.narrow_pool(&[("lock_timeout", "50ms")], PATIENCE).await, |parts| parts.has_limits = true);
     limits::take(&services, Limit::Export, "1").await.expect("free");
     let mut other = database.pool.begin().await.expect("begins");
     sqlx::query("SELECT FROM limits FOR UPDATE").execute(&mut *other).await.expect("locks");
@@ -114,7 +116,7 @@ async fn a_lock_that_is_not_given_is_busy() {
 #[tokio::test]
 async fn a_command_waits_for_its_locks_as_long_as_it_takes() {
     let database = TestDatabase::new().await;
-    let services = services_on(database.narrow_pool(&[("lock_timeout", "1ms")]).await, |_| {});
+    let services = services_on(database.narrow_pool(&[("lock_timeout", "1ms")], PATIENCE).await, |_| {});
     let mut other = database.pool.begin().await.expect("begins");
     sqlx::query("LOCK TABLE movies IN ROW EXCLUSIVE MODE").execute(&mut *other).await.expect("locks");
     let recount = tokio::spawn(async move { counters::recount(&services).await });
@@ -135,7 +137,7 @@ async fn a_command_waits_for_its_locks_as_long_as_it_takes() {
 #[tokio::test]
 async fn a_pool_that_is_used_up_is_busy_for_everybody_who_waited() {
     let database = TestDatabase::new().await;
-    let pool = database.narrow_pool(&[]).await;
+    let pool = database.narrow_pool(&[], Duration::from_secs(2)).await;
     let services = services_on(pool.clone(), |parts| parts.kept_for = Some(Duration::from_secs(3)));
     let held = pool.acquire().await.expect("the only connection");
     let visitors = (0..8).map(|_| {
