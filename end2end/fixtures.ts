@@ -42,7 +42,7 @@ export const test = base.extend<Fixtures, { catalogue: Catalogue }>({
       for (let next: string | undefined = '/movies?sort=newest'; next; ) {
         const page = await read(next);
         all.push(...filmsIn(page));
-        next = /href="([^"]*after=[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
+        next = /href="(\/movies[^"]*after=[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
       }
       const quiet = all.filter((id) => !onHome.includes(id) && !upcoming.includes(id));
       await client.dispose();

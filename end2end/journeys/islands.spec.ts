@@ -8,6 +8,7 @@ import {
   haveReview,
   haveScore,
   newMember,
+  newestOf,
   post,
   reviewField,
   reviewInList,
@@ -106,7 +107,7 @@ test.describe('islands', { tag: '@script' }, () => {
       await newMember(author);
       const permalink = await haveReview(author, quietMovie, '번역해도 숫자는 바뀌어요.');
       await newMember(page);
-      await goto(page, quietMovie.path);
+      await goto(page, newestOf(quietMovie));
       await page.evaluate(meddle);
       const like = reviewInList(page, permalink).locator('.like');
       const likes = async () => Number((await like.innerText()).replace(/\D/g, ''));
