@@ -43,7 +43,7 @@ pub async fn bound(State(bodies): State<Bodies>, request: Request, next: Next) -
     // Of one that does not tell its length, or too much, no more than this is ever read.
     let bytes = request.body().size_hint().upper().and_then(|bytes| usize::try_from(bytes).ok());
     let Some(_room) = bodies.take(bytes.map_or(BODY_LIMIT, |bytes| bytes.min(BODY_LIMIT))) else {
-        tracing::warn!("a body found no room");
+        tracing::debug!("a body found no room");
         return failure(ErrorCode::Unreachable);
     };
     next.run(request).await
