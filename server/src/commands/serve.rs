@@ -6,7 +6,6 @@ use crate::router::{AppState, router};
 use services::error::chain;
 use services::{Config, Services, jobs};
 use std::time::Duration;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// How long requests and jobs in progress may take after the signal.
@@ -20,8 +19,7 @@ pub async fn serve(config: Config) -> Result<(), CommandError> {
         tracing::warn!("SITE_ROOT holds no browser build: pages come without style and script");
     }
     let address = config.server.listen;
-    let listener = TcpListener::bind(address)
-        .await
+    let listener = connections::listen(address)
         .map_err(|source| CommandError::Io { context: format!("{address} cannot be listened on"), source })?;
     let address = listener.local_addr().unwrap_or(address);
 

@@ -31,13 +31,29 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use stream::Stream;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 
+/// Connections that the system keeps for us until they are accepted. It drops what comes beyond, and
+/// the client tries again a second later; the usual 128 come at once with a few hundred visitors.
+const QUEUE: u32 = 1024;
 /// How long to wait before accepting again, where it failed for a reason that is not the client's.
 const PAUSE: Duration = Duration::from_secs(1);
+
+/// Listens at `address`.
+///
+/// # Errors
+/// The system's, where somebody else listens there, or nobody may.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Or a server that is started anew would wait for the last connections of the one before.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
+}
 
 /// Serves `app` until `stopping` says so, and then until the requests in progress have their answers.
 pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stopping: watch::Receiver<bool>) {
@@ -184,7 +200,7 @@ mod tests {
 
     #[tokio::test]
     async fn small_pieces_are_not_held_back() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = listen(([127, 0, 0, 1], 0).into()).expect("a port");
         let address = listener.local_addr().expect("an address");
         let (accepted, client) = tokio::join!(accept(&listener), TcpStream::connect(address));
         assert!(accepted.0.nodelay().expect("an option"));

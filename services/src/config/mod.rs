@@ -328,7 +328,7 @@ mod tests {
             .lines()
             .filter_map(|line| line.trim_start_matches('#').trim().split_once('='))
             .map(|(name, _)| name)
-            .filter(|name| name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'))
+            .filter(|name| name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_'))
             .collect();
         named.sort_unstable();
         let mut read = NAMES.to_vec();
