@@ -41,6 +41,8 @@ const besideFields = () => {
     if ((field as HTMLInputElement).type === 'hidden') continue;
     const helper = document.createElement('helper-icon');
     helper.innerHTML = '<div><button type="button">?</button></div>';
+    // They lie over the page, and move nothing in it.
+    helper.style.position = 'absolute';
     field.after(helper);
     field.parentElement!.prepend(helper.cloneNode(true));
   }

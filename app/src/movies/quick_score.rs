@@ -6,6 +6,7 @@ use crate::components::live;
 use domain::movies::ScoreView;
 use domain::{MovieId, Score, page};
 use leptos::ev::{MouseEvent, PointerEvent};
+use leptos::html::A;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ pub fn QuickScore(movie: MovieId, title: String, mine: Option<Score>) -> impl In
     let is_open = RwSignal::new(false);
     // Keys and fingers go on where the link was; a mouse that passes takes the focus from nobody.
     let takes_focus = StoredValue::new(false);
+    let link = NodeRef::<A>::new();
     let title = StoredValue::new(title);
     let open = move |event: MouseEvent| {
         // With a key held down it stays a link, to a tab of its own.
@@ -31,6 +33,9 @@ pub fn QuickScore(movie: MovieId, title: String, mine: Option<Score>) -> impl In
     // A mouse cannot scroll by pressing: it finds the stars open.
     let approach = move |event: PointerEvent| {
         if event.pointer_type() == "mouse" {
+            let active = document().active_element();
+            let has_focus = link.get_untracked().is_some_and(|link| active.as_ref() == Some(&**link));
+            takes_focus.set_value(has_focus);
             is_open.set(true);
         }
     };
@@ -43,6 +48,7 @@ pub fn QuickScore(movie: MovieId, title: String, mine: Option<Score>) -> impl In
         view! {
             <a
                 class="quick-score-open"
+                node_ref=link
                 href=format!("{}#my-score", page::movie(movie))
                 aria-label=label
                 on:click=open

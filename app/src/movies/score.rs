@@ -51,7 +51,8 @@ pub fn ScoreControl(
     let keeper = ScoreKeeper::new(movie, shared(|| scores));
     let scores = keeper.scores;
     let form = form.filter(|form| form.endpoint == "set_score" || form.endpoint == "clear_score");
-    // Chosen before the sign-in that it led to, and not saved yet.
+    // Chosen before the sign-in that it led to, and not saved yet. It replaces no score by itself: at this
+    // browser somebody else may have signed in.
     let is_brought = form.as_ref().is_some_and(|form| {
         form.endpoint == "set_score"
             && form.error.is_none()
@@ -104,7 +105,8 @@ pub fn ScoreControl(
             typed.set(early);
         }
         // A tap on the stars says that it is the score; what stands in the field may still be typed.
-        if (is_early && field.has_attribute(EARLY)) || is_brought {
+        let saves_brought = is_brought && scores.get_untracked().mine.is_none();
+        if (is_early && field.has_attribute(EARLY)) || saves_brought {
             save_typed();
         }
         if is_brought {

@@ -71,12 +71,20 @@ const wake = (app, island) => {
     app.hydrate();
     const plain = island.cloneNode(true);
     plain.dataset.plain = '';
-    island.replaceWith(plain);
+    swap(island, plain);
     return plain;
   }
   island.dataset.awake = '';
   putBack();
-  for (const button of early) if (island.contains(button)) button.click();
+};
+
+const fields = (island) => [...island.querySelectorAll('input:not([type="hidden"]), textarea, select')];
+
+// In the place of an island another one with the same fields; the one with the focus keeps it.
+const swap = (island, other) => {
+  const focused = fields(island).indexOf(document.activeElement);
+  island.replaceWith(other);
+  fields(other)[focused]?.focus({ preventScroll: true });
 };
 
 // One that met what nobody had seen coming gets a second try, in the place of which the server sends it
@@ -87,15 +95,14 @@ const wakeAfresh = async (app, plain, place) => {
   const fresh = sent.querySelectorAll('leptos-island')[place];
   if (fresh?.dataset.component !== plain.dataset.component) return;
   document.adoptNode(fresh);
-  for (const field of plain.querySelectorAll('[name]')) {
-    const same = fresh.querySelector(`[name="${CSS.escape(field.name)}"]`);
-    if (!same || field.type === 'hidden') continue;
-    if (field.value !== field.defaultValue) same.value = field.value;
-    same.checked = field.checked;
+  const same = fields(fresh);
+  if (same.length !== fields(plain).length) return;
+  for (const [number, field] of fields(plain).entries()) {
+    if (field.value !== field.defaultValue) same[number].value = field.value;
+    same[number].checked = field.checked;
   }
-  const focused = plain.contains(document.activeElement) && document.activeElement.name;
-  plain.replaceWith(fresh);
-  if (!wake(app, fresh) && focused) fresh.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  swap(plain, fresh);
+  wake(app, fresh);
 };
 
 const start = async () => {
@@ -119,6 +126,9 @@ const start = async () => {
   }
   for (const [plain, place] of failed) await wakeAfresh(app, plain, place).catch(() => {});
   observer.disconnect();
+  // What the islands have put off until they stand comes first.
+  await rest();
+  for (const button of early.splice(0)) if (button.closest('leptos-island[data-awake]')) button.click();
   page.dataset.hydrated = '';
 };
 

@@ -1,6 +1,6 @@
 //! The front door: every connection is accepted, counted and timed here, before a request reaches
 //! the router. What always holds: none stays open without doing something, none makes the server
-//! keep more than a few kilobytes for it, and no few addresses take all places.
+//! keep more than some kilobytes for it, and no few addresses take all places.
 //!
 //! hyper reads and writes HTTP; [`Limits`] says how far it may go.
 

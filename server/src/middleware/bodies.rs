@@ -8,6 +8,7 @@ use http_body_util::BodyExt;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 /// Largest body, in bytes. A review of the greatest length, percent-encoded, is a quarter of it,
 /// so that a text that is too long is refused beside its field and not as a whole.
@@ -19,8 +20,8 @@ const SMALL: usize = 8 * 1024;
 const ALL: usize = 4 * 1024 * 1024;
 /// The unit of what is counted, in bytes.
 const UNIT: usize = 1024;
-/// Longer than any connection needs that could load our pages.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long the next piece may take. (The whole has the time that a request has.)
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What all bodies may take, in [`UNIT`]s.
 pub fn room() -> Arc<Semaphore> {
@@ -37,40 +38,65 @@ pub struct Held {
 /// bytes come.
 ///
 /// # Errors
-/// `too_large`; `busy` without room; `unreachable` when it does not come to an end; `bad_request`.
+/// `too_large`; `busy` without room, and when it stops coming; `bad_request`.
 pub async fn hold(room: &Arc<Semaphore>, headers: &HeaderMap, body: Body) -> Result<Held, AppError> {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > BODY_LIMIT) {
         return Err(ErrorCode::TooLarge.into());
     }
-    tokio::time::timeout(PATIENCE, read(room, body)).await.unwrap_or(Err(ErrorCode::Unreachable.into()))
+    read(room, body).await
 }
 
 async fn read(room: &Arc<Semaphore>, mut body: Body) -> Result<Held, AppError> {
-    let (mut bytes, mut share) = (Vec::new(), None::<OwnedSemaphorePermit>);
-    while let Some(frame) = body.frame().await {
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    let mut share = Some(None::<OwnedSemaphorePermit>);
+    while let Some(frame) = timeout(PATIENCE, body.frame()).await.map_err(|_| refusal("a body has stopped coming"))? {
         let frame = frame.map_err(|_| ErrorCode::BadRequest)?;
         let Ok(data) = frame.into_data() else { continue };
-        let length = bytes.len() + data.len();
+        length += data.len();
         if length > BODY_LIMIT {
             return Err(ErrorCode::TooLarge.into());
         }
-        let taken = share.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-        let more = length.saturating_sub(SMALL).div_ceil(UNIT) - taken;
-        if more > 0 {
-            let more = u32::try_from(more).unwrap_or(u32::MAX);
-            let more = room.clone().try_acquire_many_owned(more).map_err(|_| {
-                tracing::warn!(cause = "the bodies of other requests take all the room", "request refused");
-                AppError::busy()
-            })?;
-            match &mut share {
-                Some(share) => share.merge(more),
-                None => share = Some(more),
-            }
+        share = share.and_then(|share| widened(room, share, length.saturating_sub(SMALL).div_ceil(UNIT)));
+        if share.is_some() {
+            bytes.extend_from_slice(&data);
+        } else {
+            // Read on all the same: whoever is still sending does not see an answer.
+            bytes = Vec::new();
         }
-        bytes.extend_from_slice(&data);
     }
+    let share = share.ok_or_else(|| refusal("the bodies of other requests take the room"))?;
     Ok(Held { bytes: bytes.into(), share })
+}
+
+/// The share that a body has, made `units` large; of what is left it takes no more than half at a time, so
+/// that large bodies leave some to smaller ones. `None` without room.
+fn widened(
+    room: &Arc<Semaphore>,
+    share: Option<OwnedSemaphorePermit>,
+    units: usize,
+) -> Option<Option<OwnedSemaphorePermit>> {
+    let taken = share.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+    let more = units.saturating_sub(taken);
+    if more == 0 {
+        return Some(share);
+    }
+    if units > (room.available_permits() + taken) / 2 {
+        return None;
+    }
+    let more = room.clone().try_acquire_many_owned(u32::try_from(more).ok()?).ok()?;
+    Some(Some(match share {
+        Some(mut share) => {
+            share.merge(more);
+            share
+        }
+        None => more,
+    }))
+}
+
+fn refusal(cause: &str) -> AppError {
+    tracing::warn!(cause, "request refused");
+    AppError::busy()
 }
 
 #[cfg(test)]
@@ -93,10 +119,12 @@ mod tests {
         let room = room();
         let each = (BODY_LIMIT - SMALL) / UNIT;
         let mut large = Vec::new();
-        for _ in 0..ALL / UNIT / each {
-            large.push(held(&room, BODY_LIMIT).await.expect("there is room"));
+        while let Ok(one) = held(&room, BODY_LIMIT).await {
+            large.push(one);
         }
+        assert!(large.len() > ALL / UNIT / each / 2, "{}", large.len());
         assert_eq!(held(&room, BODY_LIMIT).await.err(), Some(ErrorCode::Busy));
+        assert!(held(&room, 64 * 1024).await.is_ok(), "a long review still finds room");
         assert_eq!(held(&room, SMALL).await.expect("needs no room").bytes.len(), SMALL);
         large.pop();
         assert!(held(&room, BODY_LIMIT).await.is_ok(), "the room is free again");
@@ -119,7 +147,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_body_that_does_not_end_is_given_up() {
         let (_sender, body) = silent();
-        let endless = hold(&room(), &HeaderMap::new(), body).await;
-        assert_eq!(endless.err().map(|error| error.code), Some(ErrorCode::Unreachable));
+        let room = room();
+        let endless = hold(&room, &HeaderMap::new(), body).await;
+        assert_eq!(endless.err().map(|error| error.code), Some(ErrorCode::Busy));
+        assert_eq!(room.available_permits(), ALL / UNIT);
     }
 }

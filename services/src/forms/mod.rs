@@ -1,4 +1,5 @@
-//! Form posts without script: what was typed, kept for ten minutes for the browser that typed it.
+//! Form posts without script: what was typed, kept for ten minutes for the browser that typed it, and for
+//! an hour once somebody signs up to go on with it.
 
 mod store;
 
@@ -44,7 +45,7 @@ fn storable((name, value): (&String, &String)) -> (String, String) {
     (cut(name, LONGEST_NAME), cut(value, LONGEST_VALUE))
 }
 
-/// Gives back what `owner` left under `id`, unless ten minutes have passed. Reading does not use
+/// Gives back what `owner` left under `id`, unless its time has passed. Reading does not use
 /// it up: the reader may press reload.
 pub async fn find(services: &Services, owner: Option<FormOwner>, id: Option<&str>) -> Result<Option<FormReturn>> {
     match (owner, id) {

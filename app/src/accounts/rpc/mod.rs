@@ -22,7 +22,10 @@ use {
 #[cfg(feature = "ssr")]
 async fn keep_session(token: &SessionToken) -> Result<(), RpcError> {
     if let Some(actor) = request::visitor() {
-        accounts::sign_out(&services()?, &actor).await?;
+        // The new one is open already, and must not be lost for that; the old one ends by itself.
+        if let Err(error) = accounts::sign_out(&services()?, &actor).await {
+            error.report();
+        }
     }
     replace_session(token)
 }
