@@ -1,101 +1,22 @@
 //! Connections as clients make them, on real sockets, some of which mean no good. Time-outs are
 //! short, or out of reach, so that each test meets the one it is about.
 
+use crate::sockets::{GUARD, SOON, Server, limits};
 use crate::support::TestApp;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::routing::{get, post};
 use http_body::{Frame, SizeHint};
-use server::connections::{Limits, Timeouts, serve};
-use services::config::ServerConfig;
+use server::connections::Limits;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, watch};
-use tokio::task::JoinHandle;
-
-/// Long enough to mean never; a test that waits for it fails.
-const NEVER: Duration = Duration::from_secs(600);
-const SOON: Duration = Duration::from_millis(200);
-/// Only keeps a test that would hang from hanging.
-const GUARD: Duration = Duration::from_secs(20);
-
-/// The limits of a server, with time-outs that none meets.
-fn limits() -> Limits {
-    let config = ServerConfig {
-        listen: "127.0.0.1:0".parse().expect("an address"),
-        public_url: "http://popcorn.test".parse().expect("an address"),
-        site_root: "nonexistent".into(),
-        trust_forwarded_for: false,
-        connections: 100,
-        connections_per_address: 100,
-        http2_cleartext: false,
-        rate_limits: false,
-        read_cache: false,
-        styleguide: false,
-    };
-    let timeouts = Timeouts { head: NEVER, idle: NEVER, write: NEVER, ping: NEVER, age: NEVER, last: NEVER };
-    Limits { timeouts, ..Limits::new(&config) }
-}
-
-struct Server {
-    address: SocketAddr,
-    stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
-}
-
-impl Server {
-    async fn start(app: Router, limits: Limits) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let (stop, stopping) = watch::channel(false);
-        Self { address, stop, task: tokio::spawn(serve(listener, app, limits, stopping)) }
-    }
-
-    async fn client(&self) -> Client {
-        Client(TcpStream::connect(self.address).await.expect("connects"))
-    }
-
-    /// From another address of this machine.
-    async fn client_from(&self, address: [u8; 4]) -> Client {
-        let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
-        socket.bind((address, 0).into()).expect("an address of this machine");
-        Client(socket.connect(self.address).await.expect("connects"))
-    }
-}
-
-struct Client(TcpStream);
-
-impl Client {
-    async fn send(&mut self, text: &str) {
-        self.0.write_all(text.as_bytes()).await.expect("writes");
-    }
-
-    /// Everything until the end, which must come. A reset is an end as well.
-    async fn rest(&mut self) -> String {
-        let mut bytes = Vec::new();
-        let read = tokio::time::timeout(GUARD, self.0.read_to_end(&mut bytes)).await;
-        let _ = read.expect("the connection ends");
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
-
-    /// The head of an answer and a body of `OK`, on a connection that stays.
-    async fn ok(&mut self) -> String {
-        let mut text = String::new();
-        while !text.ends_with("\r\n\r\nOK") {
-            let byte = tokio::time::timeout(GUARD, self.0.read_u8()).await.expect("an answer").expect("a byte");
-            text.push(char::from(byte));
-        }
-        assert!(text.starts_with("HTTP/1.1 200"), "{text}");
-        text
-    }
-}
+use tokio::net::TcpStream;
+use tokio::sync::Notify;
 
 const GET: &str = "GET / HTTP/1.1\r\nHost: popcorn.test\r\n\r\n";
 

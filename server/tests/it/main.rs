@@ -18,4 +18,5 @@ mod newcomers;
 mod pages;
 mod permissions;
 mod sitemap;
+mod sockets;
 mod support;
