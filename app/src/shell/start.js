@@ -149,6 +149,7 @@ requestAnimationFrame(() =>
     else fonts.onload = dress;
     // Without the code all goes on as it does where no script runs.
     start().catch(() => {
+      observer.disconnect();
       page.dataset.asleep = '';
     });
   }),
