@@ -128,10 +128,27 @@ pub fn onward(text: &str) -> Option<&str> {
     local(text).filter(|text| text.len() <= NEXT_MAX && !WAYS_IN.contains(&path))
 }
 
+/// The parameter of an address under which its page finds the form that came back to it.
+pub const FORM: &str = "form";
+/// The one under which the frame of a page finds what the way there has done, so that the page's own form
+/// stays.
+pub const WELCOME: &str = "welcome";
+
 /// The id of the form that came back to the page at `path`, as it stands in its query.
 pub fn form_id(path: &str) -> Option<&str> {
-    let query = path.split('#').next()?.split_once('?')?.1;
-    query.split('&').find_map(|part| part.strip_prefix("form="))
+    parameter(path.split('#').next()?.split_once('?')?.1, FORM)
+}
+
+/// The first value called `name` in a query, as it stands there.
+pub fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
+}
+
+/// `path` with what is left of `query` without the parameters called `names`.
+pub fn without(path: &str, query: &str, names: &[&str]) -> String {
+    let is_kept = |part: &&str| !part.is_empty() && !names.contains(&part.split('=').next().unwrap_or_default());
+    let kept: Vec<_> = query.split('&').filter(is_kept).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 #[cfg(test)]
@@ -198,6 +215,15 @@ mod tests {
             assert!(local(&page).is_some(), "{way_in}: {}", page.len());
         }
         assert_eq!(local(&format!("/{}", "a".repeat(LOCAL_MAX))), None);
+    }
+
+    #[test]
+    fn parameters_are_taken_out_by_their_whole_name() {
+        assert_eq!(without("/movies/1", "sort=likes&form=x&platform=y&", &[FORM]), "/movies/1?sort=likes&platform=y");
+        assert_eq!(without("/my", "form=x&welcome=y", &[FORM, WELCOME]), "/my");
+        assert_eq!(without("/my", "", &[FORM]), "/my");
+        assert_eq!(parameter("a=1&welcome=2", WELCOME), Some("2"));
+        assert_eq!(parameter("welcomed=2&welcome", WELCOME), None);
     }
 
     #[test]

@@ -52,18 +52,7 @@ const VISITORS: &[(&str, usize)] = &[("/", 6), ("/movies/1", 6), ("/movies/1?sor
 async fn pages_keep_to_their_budget() {
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Count)).expect("the only subscriber");
     let database = TestDatabase::new().await;
-    let config = ServerConfig {
-        listen: "127.0.0.1:0".parse().expect("an address"),
-        public_url: "http://popcorn.test".parse().expect("an address"),
-        site_root: "nonexistent".into(),
-        trust_forwarded_for: false,
-        connections: 100,
-        connections_per_address: 100,
-        http2_cleartext: false,
-        rate_limits: false,
-        read_cache: true,
-        styleguide: false,
-    };
+    let config = ServerConfig { read_cache: true, ..test_support::server_config() };
     let kept_for = Some(Duration::from_secs(3600));
     let parts = Parts { kept_for, ..test_support::parts(Labeller::absent(), config.public_url.clone()) };
     let services = Services::new(database.pool.clone(), parts);

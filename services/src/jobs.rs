@@ -6,20 +6,12 @@
 
 use crate::accounts::jobs::{LiftSuspensions, PurgeLeavers};
 use crate::error::chain;
+use crate::queue::SCHEMA;
 use crate::{Error, Result, Services, accounts, forms, limits, mail, reviews};
-use graphile_worker::worker_utils::WorkerUtils;
 use graphile_worker::{Cron, CronBuilder, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
-use sqlx::PgPool;
 use std::future::Future;
 use std::time::Duration;
-
-/// Schema of the queue's tables.
-const SCHEMA: &str = "graphile_worker";
-
-pub(crate) fn queue(pool: &PgPool) -> WorkerUtils {
-    WorkerUtils::new(pool.clone(), SCHEMA)
-}
 
 /// What jobs find in their context.
 #[derive(Clone)]

@@ -22,6 +22,7 @@ pub mod keys;
 pub mod limits;
 pub mod mail;
 pub mod movies;
+mod queue;
 pub mod reviews;
 pub mod search;
 pub mod secrets;
@@ -74,7 +75,7 @@ impl Services {
     /// Puts the parts together; connects to nothing that is not connected already.
     pub fn new(pool: PgPool, parts: Parts) -> Self {
         Self {
-            queue: jobs::queue(&pool),
+            queue: queue::queue(&pool),
             passwords: Arc::new(accounts::Passwords::new(parts.password_turns)),
             labeller: parts.labeller,
             public_url: Arc::new(parts.public_url),

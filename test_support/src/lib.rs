@@ -9,7 +9,7 @@ pub mod received;
 pub mod smtp;
 
 use services::accounts::Passwords;
-use services::config::{DatabaseConfig, PublicUrl, SecretKey};
+use services::config::{DatabaseConfig, PublicUrl, SecretKey, ServerConfig};
 use services::keys::Keys;
 use services::mail::{self, Mailer};
 use services::sentiment::Labeller;
@@ -33,6 +33,25 @@ pub fn parts(labeller: Labeller, public_url: PublicUrl) -> Parts {
         has_limits: false,
         password_turns: Passwords::bounds(),
         kept_for: None,
+    }
+}
+
+/// A server's configuration in tests: nothing is limited, nothing is kept for visitors, and there are no files.
+///
+/// # Panics
+/// Never, since both addresses are good.
+pub fn server_config() -> ServerConfig {
+    ServerConfig {
+        listen: "127.0.0.1:0".parse().expect("an address"),
+        public_url: "http://popcorn.test".parse().expect("an address"),
+        site_root: "nonexistent".into(),
+        trust_forwarded_for: false,
+        connections: 100,
+        connections_per_address: 100,
+        http2_cleartext: false,
+        rate_limits: false,
+        read_cache: false,
+        styleguide: false,
     }
 }
 

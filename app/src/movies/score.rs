@@ -246,9 +246,7 @@ fn forget_form() {
         use leptos::wasm_bindgen::JsValue;
         let address = window().location();
         let (Ok(path), Ok(query), Ok(anchor)) = (address.pathname(), address.search(), address.hash()) else { return };
-        let kept: Vec<_> = query.trim_start_matches('?').split('&').filter(|part| !part.starts_with("form=")).collect();
-        let query = if kept.concat().is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
-        let address = format!("{path}{query}{anchor}");
+        let address = page::without(&path, query.trim_start_matches('?'), &[page::FORM]) + &anchor;
         // Refused, it only stays as it is.
         let _ =
             window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));

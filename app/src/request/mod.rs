@@ -21,13 +21,9 @@ pub struct Session {
     pub form_owner: Option<FormOwner>,
     /// What the house has to say on every page; empty for nothing.
     pub notice: Arc<str>,
-    /// What the way here has done, which the frame says under [`WELCOME`].
+    /// What the way here has done, which the frame says under [`page::WELCOME`].
     pub welcome: Option<FormReturn>,
 }
-
-/// The parameter of an address whose page says in its frame what has been done, so that the page's own
-/// `form=` stays.
-pub const WELCOME: &str = "welcome";
 
 /// Put into the extensions of a form post without script: the browser shows a page next.
 #[derive(Debug, Clone)]
@@ -134,40 +130,39 @@ pub async fn redirect_welcomed(form: &FormReturn, page: &str) -> Result<(), RpcE
     Ok(())
 }
 
-/// `page` with what its frame says under `id`; form and anchor stay.
-fn welcome_address(page: &str, id: &str) -> String {
-    let (page, anchor) = page.find('#').map_or((page, ""), |at| page.split_at(at));
-    let sign = if page.contains('?') { '&' } else { '?' };
-    format!("{page}{sign}{WELCOME}={id}{anchor}")
+/// `address` with what its frame says under `id`; form and anchor stay.
+fn welcome_address(address: &str, id: &str) -> String {
+    let (address, anchor) = address.find('#').map_or((address, ""), |at| address.split_at(at));
+    with_parameter(address, page::WELCOME, id) + anchor
 }
 
-/// `page` with `?form=id` in place of an older one, and an anchor (which may be empty).
-pub fn form_address(page: &str, id: &str, anchor: &str) -> String {
-    let page = page.split('#').next().unwrap_or_default();
-    let (path, query) = page.split_once('?').unwrap_or((page, ""));
-    let mut parts: Vec<_> = query.split('&').filter(|part| !part.is_empty() && !part.starts_with("form=")).collect();
-    let form = format!("form={id}");
-    parts.push(&form);
+fn with_parameter(address: &str, name: &str, value: &str) -> String {
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}{name}={value}")
+}
+
+/// `address` with `?form=id` in place of an older one, and an anchor (which may be empty).
+pub fn form_address(address: &str, id: &str, anchor: &str) -> String {
+    let address = address.split('#').next().unwrap_or_default();
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-    format!("{path}?{}{anchor}", parts.join("&"))
+    with_parameter(&page::without(path, query, &[page::FORM]), page::FORM, id) + &anchor
 }
 
 /// Path and query of the page that is being rendered, without what is for one browser, once: where its
 /// forms lead back.
 pub fn here() -> String {
-    address_without(&["form", WELCOME])
+    address_without(&[page::FORM, page::WELCOME])
 }
 
 /// The address of the page that is being rendered, as it is without the word of welcome.
 pub fn unwelcomed() -> String {
-    address_without(&[WELCOME])
+    address_without(&[page::WELCOME])
 }
 
 fn address_without(names: &[&str]) -> String {
     let uri = with_context::<Parts, _>(|parts| parts.uri.clone()).unwrap_or_default();
-    let is_kept = |part: &&str| !part.is_empty() && !names.contains(&part.split('=').next().unwrap_or_default());
-    let kept: Vec<_> = uri.query().unwrap_or_default().split('&').filter(is_kept).collect();
-    if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) }
+    page::without(uri.path(), uri.query().unwrap_or_default(), names)
 }
 
 /// The value `name` in the address of the page that is being rendered. The router decodes it twice, which

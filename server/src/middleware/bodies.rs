@@ -29,7 +29,7 @@ pub fn room() -> Arc<Semaphore> {
 }
 
 /// A body, and its share of the room while it is held.
-pub struct Held {
+pub struct HeldBody {
     pub bytes: Bytes,
     pub share: Option<OwnedSemaphorePermit>,
 }
@@ -39,7 +39,7 @@ pub struct Held {
 ///
 /// # Errors
 /// `too_large`; `busy` without room, and when it stops coming; `bad_request`.
-pub async fn hold(room: &Arc<Semaphore>, headers: &HeaderMap, body: Body) -> Result<Held, AppError> {
+pub async fn hold(room: &Arc<Semaphore>, headers: &HeaderMap, body: Body) -> Result<HeldBody, AppError> {
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > BODY_LIMIT) {
         return Err(ErrorCode::TooLarge.into());
@@ -47,7 +47,7 @@ pub async fn hold(room: &Arc<Semaphore>, headers: &HeaderMap, body: Body) -> Res
     read(room, body).await
 }
 
-async fn read(room: &Arc<Semaphore>, mut body: Body) -> Result<Held, AppError> {
+async fn read(room: &Arc<Semaphore>, mut body: Body) -> Result<HeldBody, AppError> {
     let (mut bytes, mut length) = (Vec::new(), 0);
     let mut share = Some(None::<OwnedSemaphorePermit>);
     while let Some(frame) = timeout(PATIENCE, body.frame()).await.map_err(|_| refusal("a body has stopped coming"))? {
@@ -66,7 +66,7 @@ async fn read(room: &Arc<Semaphore>, mut body: Body) -> Result<Held, AppError> {
         }
     }
     let share = share.ok_or_else(|| refusal("the bodies of other requests take the room"))?;
-    Ok(Held { bytes: bytes.into(), share })
+    Ok(HeldBody { bytes: bytes.into(), share })
 }
 
 /// The share that a body has, made `units` large; of what is left it takes no more than half at a time, so
@@ -110,7 +110,7 @@ mod tests {
         (sender, Body::new(body))
     }
 
-    async fn held(room: &Arc<Semaphore>, length: usize) -> Result<Held, ErrorCode> {
+    async fn held(room: &Arc<Semaphore>, length: usize) -> Result<HeldBody, ErrorCode> {
         hold(room, &HeaderMap::new(), Body::from(vec![b'a'; length])).await.map_err(|error| error.code)
     }
 

@@ -1,14 +1,14 @@
 //! Headers that every answer carries, and the caching of pages.
 
 use crate::AppState;
-use app::request::WELCOME;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::page;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let has_form = request.uri().query().is_some_and(|query| query.split('&').any(is_for_one_browser));
+    let has_form = request.uri().query().is_some_and(is_for_one_browser);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -32,9 +32,9 @@ pub async fn add(State(state): State<AppState>, request: Request, next: Next) ->
     response
 }
 
-/// Whether a part of the query names a form that came back, or a word of welcome.
-fn is_for_one_browser(part: &str) -> bool {
-    part.split_once('=').is_some_and(|(name, _)| name == "form" || name == WELCOME)
+/// Whether a query names a form that came back, or a word of welcome.
+fn is_for_one_browser(query: &str) -> bool {
+    [page::FORM, page::WELCOME].into_iter().any(|name| page::parameter(query, name).is_some())
 }
 
 fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

@@ -5,7 +5,7 @@
 //! from, or, when something was wrong, back with `?form=<id>`, under which the page finds what was
 //! typed and what is wrong with it.
 
-use super::bodies::{BODY_LIMIT, Held, hold};
+use super::bodies::{BODY_LIMIT, HeldBody, hold};
 use super::failures::{bare, failure};
 use super::limits::{KEEP, Limits, client, refusal};
 use crate::AppState;
@@ -65,7 +65,7 @@ async fn call(state: &AppState, request: Request, next: Next) -> Response {
         Err(code) => return failure(code),
     };
     // What is held counts until it is answered.
-    let Held { bytes, share: _share } = match hold(&state.bodies, &parts.headers, body).await {
+    let HeldBody { bytes, share: _share } = match hold(&state.bodies, &parts.headers, body).await {
         Ok(held) => held,
         Err(error) => return failure(error),
     };
@@ -82,7 +82,7 @@ async fn call(state: &AppState, request: Request, next: Next) -> Response {
 /// A form posted by the browser itself.
 async fn plain_form(state: &AppState, endpoint: String, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let Held { bytes, share: _share } = match hold(&state.bodies, &parts.headers, body).await {
+    let HeldBody { bytes, share: _share } = match hold(&state.bodies, &parts.headers, body).await {
         Ok(held) => held,
         Err(error) => return failure(error),
     };

@@ -2,10 +2,11 @@
 
 use super::failures::failure;
 use crate::AppState;
-use app::request::{Session, WELCOME, cookie};
+use app::request::{Session, cookie};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::page;
 use http::{HeaderMap, header};
 use services::accounts::sessions;
 use services::forms::{self, FormOwner};
@@ -21,7 +22,8 @@ pub async fn load(State(state): State<AppState>, mut request: Request, next: Nex
         None => None,
     };
     let form_owner = value(request.headers(), cookie::browser_name(https)).map(FormOwner::from_cookie);
-    let welcome = match welcome(&request).zip(form_owner) {
+    let welcome = request.uri().query().and_then(|query| page::parameter(query, page::WELCOME));
+    let welcome = match welcome.zip(form_owner) {
         // Without it the page is as good.
         Some((id, owner)) => {
             forms::find(&state.services, Some(owner), Some(id)).await.map_err(services::Error::report).ok().flatten()
@@ -31,12 +33,6 @@ pub async fn load(State(state): State<AppState>, mut request: Request, next: Nex
     let notice = settings::current(&state.services).await.notice.as_str().into();
     request.extensions_mut().insert(Session { actor, form_owner, notice, welcome });
     next.run(request).await
-}
-
-/// Under which the frame of the page finds what has just been done.
-fn welcome(request: &Request) -> Option<&str> {
-    let mut parts = request.uri().query()?.split('&');
-    parts.find_map(|part| part.strip_prefix(WELCOME)?.strip_prefix('='))
 }
 
 fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -2,7 +2,6 @@
 
 use axum::Router;
 use server::connections::{Limits, Timeouts, serve};
-use services::config::ServerConfig;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -18,20 +17,8 @@ pub const GUARD: Duration = Duration::from_secs(20);
 
 /// The limits of a server, with time-outs that none meets.
 pub fn limits() -> Limits {
-    let config = ServerConfig {
-        listen: "127.0.0.1:0".parse().expect("an address"),
-        public_url: "http://popcorn.test".parse().expect("an address"),
-        site_root: "nonexistent".into(),
-        trust_forwarded_for: false,
-        connections: 100,
-        connections_per_address: 100,
-        http2_cleartext: false,
-        rate_limits: false,
-        read_cache: false,
-        styleguide: false,
-    };
     let timeouts = Timeouts { head: NEVER, idle: NEVER, write: NEVER, ping: NEVER, age: NEVER, last: NEVER };
-    Limits { timeouts, ..Limits::new(&config) }
+    Limits { timeouts, ..Limits::new(&test_support::server_config()) }
 }
 
 pub struct Server {

@@ -7,7 +7,7 @@ use domain::page;
 use http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use sentiment::{Error, Scorer};
 use server::{AppState, router};
-use services::config::{PublicUrl, ServerConfig};
+use services::config::ServerConfig;
 use services::sentiment::Labeller;
 use services::{Parts, Services, jobs};
 use sqlx::PgPool;
@@ -80,19 +80,7 @@ impl TestApp {
         parts: impl FnOnce(&mut Parts),
         state: impl FnOnce(&mut AppState),
     ) -> Self {
-        let public_url: PublicUrl = ORIGIN.parse().expect("an address");
-        let mut configured = ServerConfig {
-            listen: "127.0.0.1:0".parse().expect("an address"),
-            public_url,
-            site_root: "nonexistent".into(),
-            trust_forwarded_for: false,
-            connections: 100,
-            connections_per_address: 100,
-            http2_cleartext: false,
-            rate_limits: false,
-            read_cache: false,
-            styleguide: false,
-        };
+        let mut configured = test_support::server_config();
         config(&mut configured);
         let mut made_of = Parts {
             has_limits: configured.rate_limits,

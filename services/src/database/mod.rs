@@ -12,7 +12,8 @@ pub(crate) use store::take_time_here;
 
 use crate::config::DatabaseConfig;
 use crate::error::chain;
-use crate::{Error, Result, jobs};
+use crate::queue::queue;
+use crate::{Error, Result};
 use secrecy::ExposeSecret;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -101,7 +102,7 @@ async fn migrate(pool: &PgPool) -> Result<()> {
     let mut migrations = Migrator { migrations: MIGRATIONS.migrations.clone(), ..Migrator::DEFAULT };
     migrations.set_ignore_missing(true);
     migrations.run(pool).await.map_err(|error| Error::fault("the schema could not be brought up to date", error))?;
-    jobs::queue(pool)
+    queue(pool)
         .migrate()
         .await
         .map_err(|error| Error::fault("the job queue's schema could not be brought up to date", error))

@@ -49,21 +49,20 @@ pub async fn has_settings(pool: &PgPool, settings: &[(&str, &str)]) -> Result<bo
 
 /// Lifts the limits for the rest of this transaction, also behind a pooler.
 pub async fn take_time(connection: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query!(
-        "SELECT set_config(name, '0', true)
-         FROM unnest('{statement_timeout,lock_timeout,idle_in_transaction_session_timeout}'::text[]) AS name"
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(())
+    lift(connection, true).await
 }
 
 /// Lifts the limits for the rest of this session: for work that cannot be one transaction. The connection
 /// must be closed afterwards, and must not be one of a pooler's that others get next.
 pub async fn take_time_here(connection: &mut PgConnection) -> sqlx::Result<()> {
+    lift(connection, false).await
+}
+
+async fn lift(connection: &mut PgConnection, in_transaction: bool) -> sqlx::Result<()> {
     sqlx::query!(
-        "SELECT set_config(name, '0', false)
-         FROM unnest('{statement_timeout,lock_timeout,idle_in_transaction_session_timeout}'::text[]) AS name"
+        "SELECT set_config(name, '0', $1)
+         FROM unnest('{statement_timeout,lock_timeout,idle_in_transaction_session_timeout}'::text[]) AS name",
+        in_transaction,
     )
     .fetch_all(connection)
     .await?;

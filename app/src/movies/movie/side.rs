@@ -2,7 +2,7 @@
 
 use crate::components::{Icon, PageField, icon};
 use crate::movies::rpc::SetScore;
-use crate::movies::score_strip::STAR;
+use crate::movies::score_strip::star;
 use crate::movies::{PreferenceButtons, ScoreControl};
 use crate::request;
 use domain::movies::{MovieView, Preference, PreferenceView, ScoreView};
@@ -54,7 +54,7 @@ pub fn Invitation(movie: MovieId) -> impl IntoView {
             view! {
                 <button name="score" value=score.to_string() aria-label=format!("{score}점, 로그인하고 저장")>
                     <svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-                        <path class="star-empty" d=STAR />
+                        <path class="star-empty" d=star() />
                     </svg>
                 </button>
             }
